@@ -1,0 +1,1 @@
+"""The methods behind the answers: one module a topic, and the floors that check, draw and print them."""

@@ -1,0 +1,40 @@
+"""A matplotlib figure as inline SVG: the theme's colours, no metadata, ids of its own, and words for those who cannot see it."""
+
+import html
+import io
+import re
+
+from matplotlib import rc_context
+
+from snippets import figures
+
+VARIABLES = {figures.INK: "--figure-ink", figures.GRID: "--figure-grid", figures.PAPER: "--figure-paper"} | {
+    colour: f"--figure-{number}" for number, colour in enumerate(figures.COLOURS, 1)}
+COLOUR = re.compile("|".join(VARIABLES))
+ID = re.compile(r' id="([^"]+)"')
+REFERENCE = re.compile(r'(href="#|url\(#)([^")]+)')
+
+
+def inline(id, figure, title, description):
+    """The <figure> element, with its address, title and description."""
+    svg = io.StringIO()
+    with rc_context({"svg.hashsalt": id, "svg.fonttype": "path"}):
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    drawing = _own_ids(id, _bare(svg.getvalue()))
+    drawing = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawing)
+    words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'
+    drawing = drawing.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words" data-search-exclude>{words}', 1)
+    return f'<figure id="{id}">\n{drawing}\n<figcaption>{html.escape(title)}</figcaption>\n</figure>\n'
+
+
+def _bare(svg):
+    """From <svg> on, without comments, metadata, blank lines and the namespaces that HTML does not need."""
+    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>| xmlns(:xlink)?=\"[^\"]*\"| version=\"1.1\"", "", svg[svg.index("<svg"):], flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", svg.replace("xlink:href", "href")).strip()
+
+
+def _own_ids(id, svg):
+    """Ids that something refers to carry the figure's own; the others go."""
+    used = {name for _, name in REFERENCE.findall(svg)}
+    svg = ID.sub(lambda found: f' id="{id}-{found[1]}"' if found[1] in used else "", svg)
+    return REFERENCE.sub(rf"\g<1>{id}-\g<2>", svg)

@@ -1,0 +1,130 @@
+"""All that is MkDocs' own: its events drive `snippets.page.site`.
+
+What is wrong is raised, never warned about, so `-q` and `--no-strict` cannot hide it, and the published site stays as it was.
+While serving, it is shown on every page instead.
+"""
+
+import importlib
+import json
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.exceptions import PluginError
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+sys.dont_write_bytecode = True  # two saves within a second can leave bytecode that looks fresh and is not
+for stale in (ROOT / "snippets").rglob("__pycache__"):
+    shutil.rmtree(stale)
+
+import snippets
+
+if str(ROOT / "snippets") not in snippets.__path__:
+    raise PluginError(f"another package is called snippets: {list(snippets.__path__)}; expected {ROOT / 'snippets'}. Uninstall it")
+
+import markdown_exec
+
+from snippets import record
+from snippets.page import links, site, staging
+
+log = logging.getLogger("mkdocs.hooks.gate")
+serving, stage = False, None
+
+
+class Warnings(logging.Handler):
+    """What MkDocs only warns about, a broken link for one, keeps the site from being published."""
+
+    def emit(self, entry):
+        if entry.levelno >= logging.WARNING and entry.name != log.name:
+            site.current.faults.append(entry.getMessage())
+
+
+warnings = Warnings()
+
+
+def on_startup(command, dirty):
+    global serving
+    serving = command == "serve"
+    if dirty:
+        raise PluginError("--dirty would keep pages of an older build; type the command without it")
+
+
+def on_config(config):
+    global stage
+    sys.path.insert(0, str(ROOT))
+    for name in list(sys.modules):  # what may have been saved since the last build of a running server
+        if name.startswith("snippets.") and not name.startswith(("snippets.page", "snippets.record")):
+            del sys.modules[name]
+    importlib.invalidate_caches()
+
+    site.Site(_reason(), {"site_name": config.site_name, "site_url": config.site_url, **config.extra})
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    logger.setLevel(min(logger.level, logging.WARNING))
+    config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = site.FENCES
+    markdown_exec.markdown_config.save(config.markdown_extensions, config.mdx_configs)
+    config.watch.append(str(ROOT / "snippets"))
+    if not serving:
+        try:
+            stage = staging.Staging(config.site_dir)
+        except OSError as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = str(stage.folder)
+
+
+def _reason():
+    """The reason given to `make accept`, or None when nothing is to be accepted."""
+    reason = os.environ.get("ACCEPT")
+    if reason is not None and os.environ.get("CI"):
+        raise PluginError("nothing is accepted in CI: accept on your own machine and commit snippets/answers.toml")
+    if reason is not None and not reason.strip():
+        raise PluginError('accepting needs a reason; type: make accept REASON="why the answers changed"')
+    return reason
+
+
+def on_page_markdown(markdown, page, config, files):
+    reading = site.Page(page.file.src_uri, page.file.content_string)
+    page.meta.update({key: reading.fill(value) for key, value in page.meta.items() if isinstance(value, str)})
+    reading.title = page.title
+    return reading.fill(markdown)
+
+
+def on_page_content(content, page, config, files):
+    return site.current.page.finish(content)
+
+
+def on_env(env, config, files):
+    """Every block has run and nothing is written yet: the one comparison that decides."""
+    problems = site.current.problems()
+    if problems and not serving:
+        raise PluginError("\n".join(["the site is not published:", *problems]))
+    if problems:
+        log.error("\n".join(["this site could not be published:", *problems]))
+        for file in files.documentation_pages():
+            file.page.content = site.failure(*problems) + file.page.content
+
+
+def on_post_build(config):
+    if serving:
+        return
+    dead = [f"{page.relative_to(stage.folder)}: {link} {what}" for page, link, what in
+            links.broken(stage.folder, urlsplit(config.site_url or "/").path)]
+    if site.current.faults or dead:
+        raise PluginError("\n".join(["the site is not published:", *site.current.faults, *dead]))
+    (stage.folder / "answers.json").write_text(json.dumps(site.current.published(), indent=1, ensure_ascii=False), "utf-8")
+    config.site_dir = str(stage.final)
+    if site.current.accepting is None:
+        stage.publish()
+    else:
+        changed = record.accept(site.current.answers, site.current.accepting)
+        print("\n".join(f"accepted {id}: {old!r} -> {new!r}" for id, (old, new) in changed.items()) or "nothing changed")
+    stage.leave()
+
+
+def on_build_error(error):
+    if stage and not serving:
+        stage.leave()

@@ -1,0 +1,175 @@
+"""What one build of the site collects, page by page, and the one comparison that decides at its end. No MkDocs here."""
+
+import contextlib
+import dataclasses
+import html
+import io
+import os
+import random
+import re
+import sys
+import traceback
+from pathlib import Path
+
+import markdown_exec
+import matplotlib
+import numpy
+
+from snippets import figures, record
+from snippets.page import fences, maths
+
+ROOT = Path(__file__).parents[2]
+PLACEHOLDER = re.compile(r"\{\{ *([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))? *\}\}|\{\{ ([^{}]*) \}\}")
+CODE = re.compile(r"(^```.*?^``` *$)", re.DOTALL | re.MULTILINE)
+
+current = None
+
+
+def shown(value, spec=None):
+    """A value as a reader sees it: ten significant digits, or as the format `spec` says."""
+    if isinstance(value, list):
+        return f"[{', '.join(shown(entry, spec) for entry in value)}]"
+    if spec:
+        return format(value, spec)
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+class Site:
+    """Everything one build computed. `accepting` is None, or the reason given for accepting what changed."""
+
+    def __init__(self, accepting=None, settings=None):
+        global current
+        current = self
+        self.accepting, self.settings = accepting, settings or {}
+        self.answers, self.faults, self.mentioned, self.page = {}, [], {}, None
+        try:
+            self.record = record.read()
+        except record.RecordError as error:
+            self.record = {}
+            self.faults.append(str(error))
+        self.roads = record.roads()
+
+    def add(self, answer):
+        if answer.id in self.answers:
+            self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
+        self.answers[answer.id] = answer
+
+    def problems(self):
+        """The messages of everything that keeps this site from being published."""
+        messages = self.faults + record.faults(self.answers, self.roads)
+        messages += [f"{where}: {{{{ {id} }}}}: no answer has that name" for id, where in self.mentioned.items() if id not in self.answers]
+        if self.accepting is None:
+            changed = record.changes(self.answers, self.record)
+            cure = [] if messages or not changed else ['If the new values are right, type: make accept REASON="why they changed"']
+            messages += [record.describe(id, change, self.answers) for id, change in changed.items()] + cure
+        return messages
+
+    def published(self):
+        """What answers.json says: {id: what is known of the answer}."""
+        return {id: {**dataclasses.asdict(answer), "right": answer.is_right,
+                     "road": record.road(self.roads[id]) if id in self.roads else ""} for id, answer in self.answers.items()}
+
+
+class Page:
+    """One page of the site while it is read: made from the file's text; then fill, convert (which runs blocks), finish."""
+
+    def __init__(self, name, text):
+        self.name, self.path = name, ROOT / "docs" / name
+        self.session, self.ran = {}, []
+        self.blocks, wrong = fences.scan(text)
+        for line, message in wrong:
+            self.fault(line, message)
+        current.page, self._before = self, _state()
+        matplotlib.rcParams.update(figures.LOOK)
+
+    def fault(self, line, message):
+        current.faults.append(f"docs/{self.name}:{line}: {message}")
+
+    def fill(self, text):
+        """The text with every `{{ topic.name }}` outside code replaced from the record."""
+        return "".join(part if part.startswith("```") else PLACEHOLDER.sub(self._filled, part) for part in CODE.split(text))
+
+    def _filled(self, found):
+        id, spec = found[1] or found[3], found[2]
+        if id in current.record:
+            with contextlib.suppress(ValueError, TypeError):
+                return shown(current.record[id], spec)
+        line = self.path.read_text("utf-8").partition(found.group())[0].count("\n") + 1
+        if id in current.record:
+            self.fault(line, f"{found.group()}: {current.record[id]!r} cannot be printed as {spec!r}")
+        elif current.accepting is None:
+            self.fault(line, f"{found.group()}: no answer has that name. Expected one that snippets/answers.toml holds, as topic.name")
+        else:
+            current.mentioned[id] = f"docs/{self.name}:{line}"
+        return "?"
+
+    def run(self, code):
+        """Run one block in this page's session: what it printed, or a box that says where and why it failed."""
+        line = next((block.line for block in self.blocks[len(self.ran):] if block.code.strip() == code.strip()), 0)
+        printed = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(printed):
+                exec(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True), self.session)
+        except BaseException as error:
+            where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
+            message = f"this block failed: {type(error).__name__}: {error}"
+            self.fault(where[-1] if where else getattr(error, "lineno", None) or line, message)
+            printed = io.StringIO(failure(current.faults[-1]))
+        self.ran.append(code.strip())
+        return printed.getvalue()
+
+    def finish(self, content):
+        """The page's HTML with its maths typeset, after a count of the blocks that ran. What they changed is put back."""
+        _put_back(self._before)
+        if self.ran != [block.code.strip() for block in self.blocks]:
+            self.fault(1, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, in order")
+        for answer in current.answers.values():
+            if answer.where.startswith(f"docs/{self.name}:") and f'id="{anchor(answer.id)}"' not in content:
+                self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
+        try:
+            return maths.typeset(content)
+        except ValueError as error:
+            self.fault(1, str(error))
+            return content
+
+
+def anchor(id):
+    """The address of an answer on its page: `ransac.homography.rounded` is at `ransac/#homography-rounded`."""
+    return "-".join(id.split(".")[1:])
+
+
+def failure(*messages):
+    return "\n".join(f'<pre class="failure">{html.escape(message)}</pre>' for message in messages) + "\n"
+
+
+def runs(language, inputs, options, attrs, md):
+    """superfences asks: is this a block to run? The grammar was checked before; code that is only shown has no `exec`."""
+    return inputs.get("exec") == "on" and markdown_exec.validator(language, inputs, options, attrs, md)
+
+
+def run_block(source, language, css_class, options, md, **_):
+    """superfences says: run it. markdown-exec renders what the block printed, with its source where the page wants it."""
+    options |= {"id_prefix": "", "update_toc": False}
+    return markdown_exec.base_format(language=language, run=lambda code, **_: current.page.run(code), code=source, md=md, **options)
+
+
+FENCES = [{"name": "python", "class": "python", "validator": runs, "format": run_block}]
+
+
+def _state():
+    """What a block could change for the pages after it."""
+    return {"random": random.getstate(), "numpy": numpy.random.get_state(), "print": numpy.get_printoptions(),
+            "errors": numpy.geterr(), "folder": Path.cwd(), "environment": dict(os.environ), "path": list(sys.path),
+            "matplotlib": matplotlib.rcParams.copy()}
+
+
+def _put_back(state):
+    random.setstate(state["random"])
+    numpy.random.set_state(state["numpy"])
+    numpy.set_printoptions(**state["print"])
+    numpy.seterr(**state["errors"])
+    os.chdir(state["folder"])
+    os.environ.clear()
+    os.environ.update(state["environment"])
+    sys.path[:] = state["path"]
+    matplotlib.rcParams.update(state["matplotlib"])

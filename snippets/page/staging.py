@@ -1,0 +1,37 @@
+"""A folder that is replaced whole or not at all: what is new is made beside it and takes its place when it is complete."""
+
+import shutil
+from pathlib import Path
+
+import filelock
+
+
+class Staging:
+    """`folder` is where to build; `publish()` puts it in the place of `final`. One process at a time: the lock dies with it."""
+
+    def __init__(self, final):
+        self.final = Path(final)
+        self.folder, self._old = (self.final.with_name(self.final.name + ending) for ending in (".building", ".old"))
+        self.final.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = filelock.FileLock(self.final.with_name(f".{self.final.name}.lock"))
+        try:
+            self._lock.acquire(timeout=0)
+        except filelock.Timeout:
+            raise BlockingIOError(f"another build is writing {final}; wait for it to end, then type the command again") from None
+        if self._old.exists() and not self.final.exists():  # killed between the two renames of publish()
+            self._old.rename(self.final)
+        self._clear()
+
+    def publish(self):
+        if self.final.exists():
+            self.final.rename(self._old)
+        self.folder.rename(self.final)
+
+    def leave(self):
+        self._clear()
+        self._lock.release()
+
+    def _clear(self):
+        for leftover in (self.folder, self._old):
+            if leftover.exists():
+                shutil.rmtree(leftover)

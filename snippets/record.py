@@ -1,0 +1,223 @@
+"""The record of accepted answers: read it, compare with it, add to it. It knows nothing of pages or of MkDocs.
+
+`python -m snippets.record site/answers.json` compares a published artefact with the record and with the second roads.
+"""
+
+import ast
+import importlib
+import inspect
+import json
+import math
+import os
+import pkgutil
+import re
+import sys
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+FILE = Path(__file__).with_name("answers.toml")
+CHECKS = Path(__file__).with_name("checks")
+WITHIN = 1e-9
+MISSING = "nothing"
+
+
+class RecordError(ValueError):
+    """The record, or what it is compared with, cannot be read as it stands."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One computed value. A right answer is `topic.name`; a known wrong one is `topic.name.mistake`."""
+
+    id: str
+    value: object
+    where: str
+    statement: str = ""
+    assuming: str = ""
+    within: float = WITHIN
+    seen: str = ""
+
+    @property
+    def is_right(self):
+        return self.id.count(".") == 1
+
+
+def plain(value):
+    """The value as TOML and JSON can hold it: numpy becomes lists and numbers, a fraction the text `n/d`."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value} is not an answer: expected a finite number")
+    if not isinstance(value, (bool, int, float, str)):
+        raise TypeError(f"{value!r} is not an answer: expected a number, a fraction, a truth value, a word or a list of them")
+    return value
+
+
+def entries(value):
+    """Every entry of a nested list, in order; a single value is its own entry."""
+    return [entry for part in value for entry in entries(part)] if isinstance(value, list) else [value]
+
+
+def shape(value):
+    return [shape(part) for part in value] if isinstance(value, list) else type(value)
+
+
+def same(a, b, within=WITHIN):
+    """Are two plain values the same answer? Floats may differ by `within` times the answer's largest entry."""
+    if shape(a) != shape(b):
+        return False
+    pairs = list(zip(entries(a), entries(b), strict=True))
+    scale = max((abs(y) for _, y in pairs if isinstance(y, float)), default=0)
+    return all(abs(x - y) <= within * scale if isinstance(y, float) else x == y for x, y in pairs)
+
+
+def read(path=FILE):
+    """The record as {id: plain value}, wrong answers included."""
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+        topics, wrong = {k: v for k, v in document.items() if k not in ("wrong", "changes")}, document.get("wrong", {})
+        right = {f"{topic}.{name}": value for topic, names in topics.items() for name, value in names.items()}
+        mistakes = {f"{topic}.{name}.{mistake}": value for topic, names in wrong.items()
+                    for name, values in names.items() for mistake, value in values.items()}
+        if bad := [id for id, value in (right | mistakes).items() if isinstance(value, dict)]:
+            raise RecordError(f"{bad[0]} is a table; expected a value")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError, RecordError) as error:
+        raise RecordError(f"snippets/{path.name} is not a record: {error}. Expected `name = value` under `[topic]`; "
+                          f"to get the last one back, type: git checkout snippets/{path.name}") from error
+    return right | mistakes
+
+
+def roads():
+    """Every second road, found by name: {"topic.name": function}."""
+    package = importlib.import_module("snippets.checks")
+    modules = [importlib.import_module(f"snippets.checks.{found.name}") for found in pkgutil.iter_modules(package.__path__)]
+    return {f"{module.__name__.rpartition('.')[2]}.{name}": function for module in modules
+            for name, function in inspect.getmembers(module, inspect.isfunction)
+            if function.__module__ == module.__name__ and not name.startswith("_")}
+
+
+def road(function):
+    """How a road goes: the first sentence of its docstring."""
+    return re.split(r"\.(?:\s|$)", inspect.cleandoc(function.__doc__ or ""))[0].replace("\n", " ")
+
+
+def confirm(answer, road):
+    """(does the road confirm the answer, what it gave). An interval must hold the value."""
+    given = road()
+    if type(given).__name__ == "Interval":
+        return given.low <= answer.value <= given.high, list(given)
+    return same(plain(given), answer.value, answer.within), plain(given)
+
+
+def changes(answers, record):
+    """{id: (recorded, computed)} wherever the two differ."""
+    computed = {id: answer.value for id, answer in answers.items()}
+    return {id: (record.get(id, MISSING), computed.get(id, MISSING)) for id in record | computed
+            if id not in record or id not in computed or not same(computed[id], record[id], answers[id].within)}
+
+
+def faults(answers, roads):
+    """What no reason can accept, one message each: a road that disagrees, fails or is missing; a wrong answer that is right."""
+    return [*_foreign_imports(), *_orphans(answers, roads), *_unconfirmed(answers, roads), *_not_wrong(answers)]
+
+
+def _foreign_imports():
+    for file in sorted(CHECKS.glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for name in names:
+                if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks":
+                    yield (f"snippets/checks/{file.name}:{node.lineno}: a second road imports {name}; it may import the standard "
+                           "library only, or the two roads could share one mistake")
+
+
+def _orphans(answers, roads):
+    for id in sorted(set(roads) - set(answers)):
+        yield (f"snippets/checks/{id.replace('.', '.py: ')}() confirms no answer: no page computes {id}. "
+               "Put the answer back on its page, or delete the check")
+    for answer in answers.values():
+        if answer.is_right and answer.id not in roads:
+            yield (f"{answer.where}: {answer.id} has no second road: "
+                   f"write {answer.id.partition('.')[2]}() in snippets/checks/{answer.id.partition('.')[0]}.py")
+
+
+def _unconfirmed(answers, roads):
+    for id, answer in answers.items():
+        if id in roads:
+            try:
+                confirmed, given = confirm(answer, roads[id])
+            except Exception as error:
+                confirmed, given = False, f"{type(error).__name__}: {error}"
+            if not confirmed:
+                yield (f"{answer.where}: the second road disagrees on {id}\n    computed   {answer.value!r}\n    confirmed  {given!r}"
+                       f"  by snippets/checks/{id.partition('.')[0]}.py ({road(roads[id])})\n"
+                       "    Find out which is wrong; until they agree nothing can be accepted")
+
+
+def _not_wrong(answers):
+    for id, answer in answers.items():
+        right = answers.get(id.rpartition(".")[0])
+        if not answer.is_right and right is None:
+            yield f"{answer.where}: {id} is a wrong answer to {id.rpartition('.')[0]}, which no page computes"
+        elif not answer.is_right and same(answer.value, right.value, max(answer.within, right.within)):
+            yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {right.id}"
+
+
+def describe(id, change, answers):
+    """The message of one change: where, recorded above computed, and the cure."""
+    recorded, computed = change
+    where = answers[id].where if id in answers else f"docs/{id.partition('.')[0]}.md"
+    return f"{where}: {id} changed\n    recorded   {recorded!r}\n    computed   {computed!r}"
+
+
+def accept(answers, reason, path=FILE):
+    """Write what changed into the record, one line each, with one entry that gives the reason. Returns the changes."""
+    import tomlkit
+
+    changed = changes(answers, read(path))
+    document = tomlkit.parse(path.read_text("utf-8"))
+    entry = tomlkit.table().add("reason", reason).add("values", tomlkit.array().multiline(True))
+    for id, (old, new) in changed.items():
+        *tables, name = id.split(".") if id.count(".") == 1 else ["wrong", *id.split(".")]
+        table = document
+        for key in tables:
+            table = table.setdefault(key, tomlkit.table(is_super_table=key != tables[-1]))
+        if new == MISSING:
+            del table[name]
+        else:
+            table[name] = new
+        line = tomlkit.inline_table().add("id", id)
+        for key, value in (("old", old), ("new", new)):
+            if value != MISSING:
+                line.add(key, value)
+        entry["values"].append(line)
+    if changed:
+        document.setdefault("changes", tomlkit.aot()).append(entry)
+        draft = path.with_suffix(".new")
+        draft.write_text(tomlkit.dumps(document), "utf-8", newline="\n")
+        os.replace(draft, path)
+    return changed
+
+
+def publishable(artefact):
+    """Compare answers.json, in this process, with the record and the second roads: the messages of all that differs."""
+    published = json.loads(Path(artefact).read_text("utf-8"))
+    answers = {id: Answer(id, entry["value"], artefact, within=entry["within"]) for id, entry in published.items()}
+    return [*faults(answers, roads()), *(describe(id, change, answers) for id, change in changes(answers, read()).items())]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Which artefact? Type: python -m snippets.record site/answers.json")
+    try:
+        differences = publishable(sys.argv[1])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        sys.exit(f"{sys.argv[1]} cannot be compared with the record: {error}")
+    sys.exit("\n".join(differences) or print(f"{sys.argv[1]}: every answer is as recorded, and confirmed by its second road"))
