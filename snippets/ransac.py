@@ -25,7 +25,7 @@ def iterations_finite(confidence, inliers, matches, sample_size):
     Raises ValueError where no number of samples suffices.
     """
     if not _count("sample_size", sample_size) <= _count("matches", matches) or not 0 <= inliers <= matches:
-        raise ValueError(f"cannot draw {sample_size} of {matches} matches with {inliers} inliers: expected sample_size and inliers up to matches")
+        raise ValueError(f"sample_size {sample_size} and inliers {inliers} are given with matches {matches}: expected both up to matches")
     good = Fraction(math.comb(inliers, sample_size), math.comb(matches, sample_size))
     return _least_power(1 - good, 1 - _ratio("confidence", confidence))
 

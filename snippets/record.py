@@ -3,7 +3,6 @@
 `python -m snippets.record site/answers.json` compares a published artefact with the record and with the second roads.
 """
 
-import ast
 import importlib
 import inspect
 import json
@@ -21,6 +20,7 @@ FILE = Path(__file__).with_name("answers.toml")
 CHECKS = Path(__file__).with_name("checks")
 WITHIN = 1e-9
 MISSING = "nothing"
+IMPORTED = re.compile(r"^[ \t]*(?:from[ \t]+(?=\S+[ \t]+import)|import[ \t]+)(\S+(?:, .+)?)", re.MULTILINE)
 
 
 class RecordError(ValueError):
@@ -38,10 +38,6 @@ class Answer:
     assuming: str = ""
     within: float = WITHIN
     seen: str = ""
-
-    @property
-    def is_right(self):
-        return self.id.count(".") == 1
 
 
 def plain(value):
@@ -74,23 +70,25 @@ def same(a, b, within=WITHIN):
         return False
     pairs = list(zip(entries(a), entries(b), strict=True))
     scale = max((abs(y) for _, y in pairs if isinstance(y, float)), default=0)
-    return all(abs(x - y) <= within * scale if isinstance(y, float) else x == y for x, y in pairs)
+    return all(abs(x - y) <= within * scale < math.inf if isinstance(y, float) else x == y for x, y in pairs)
 
 
 def read(path=FILE):
-    """The record as {id: plain value}, wrong answers included."""
+    """The record as {id: plain value}, wrong answers included. Raises RecordError."""
     try:
         document = tomllib.loads(path.read_text("utf-8"))
-        topics, wrong = {k: v for k, v in document.items() if k not in ("wrong", "changes")}, document.get("wrong", {})
-        right = {f"{topic}.{name}": value for topic, names in topics.items() for name, value in names.items()}
-        mistakes = {f"{topic}.{name}.{mistake}": value for topic, names in wrong.items()
-                    for name, values in names.items() for mistake, value in values.items()}
-        if bad := [id for id, value in (right | mistakes).items() if isinstance(value, dict)]:
-            raise RecordError(f"{bad[0]} is a table; expected a value")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError, RecordError) as error:
-        raise RecordError(f"snippets/{path.name} is not a record: {error}. Expected `name = value` under `[topic]`; "
-                          f"to get the last one back, type: git checkout snippets/{path.name}") from error
-    return right | mistakes
+        recorded = {id.removeprefix("wrong."): value for id, value in _flat(document) if not id.startswith("changes")}
+        if bad := [id for id in recorded if id.count(".") not in (1, 2)]:
+            raise ValueError(f"{bad[0]} is neither topic.name nor wrong.topic.name.mistake")
+    except (OSError, ValueError) as error:
+        name = f"snippets/{path.name}"
+        raise RecordError(f"{name} cannot be read as the record: {error}. Mend it, or type: git checkout {name}") from error
+    return recorded
+
+
+def _flat(table, prefix=""):
+    for key, value in table.items():
+        yield from _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)]
 
 
 def roads():
@@ -108,11 +106,14 @@ def road(function):
 
 
 def confirm(answer, road):
-    """(does the road confirm the answer, what it gave). An interval must hold the value."""
-    given = road()
-    if type(given).__name__ == "Interval":
-        return given.low <= answer.value <= given.high, list(given)
-    return same(plain(given), answer.value, answer.within), plain(given)
+    """(does the road confirm the answer, what it gave). An interval must hold the value; a road that fails confirms nothing."""
+    try:
+        given = road()
+        if type(given).__name__ == "Interval":
+            return given.low <= answer.value <= given.high, tuple(given)
+        return same(plain(given), answer.value, answer.within), plain(given)
+    except Exception as error:
+        return False, f"{type(error).__name__}: {error}"
 
 
 def changes(answers, record):
@@ -123,51 +124,27 @@ def changes(answers, record):
 
 
 def faults(answers, roads):
-    """What no reason can accept, one message each: a road that disagrees, fails or is missing; a wrong answer that is right."""
-    return [*_foreign_imports(), *_orphans(answers, roads), *_unconfirmed(answers, roads), *_not_wrong(answers)]
-
-
-def _foreign_imports():
+    """What no reason can make acceptable, one message each."""
     for file in sorted(CHECKS.glob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
-            for name in names:
-                if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks":
-                    yield (f"snippets/checks/{file.name}:{node.lineno}: a second road imports {name}; it may import the standard "
-                           "library only, or the two roads could share one mistake")
-
-
-def _orphans(answers, roads):
-    for id in sorted(set(roads) - set(answers)):
-        yield (f"snippets/checks/{id.replace('.', '.py: ')}() confirms no answer: no page computes {id}. "
-               "Put the answer back on its page, or delete the check")
-    for answer in answers.values():
-        if answer.is_right and answer.id not in roads:
-            yield (f"{answer.where}: {answer.id} has no second road: "
-                   f"write {answer.id.partition('.')[2]}() in snippets/checks/{answer.id.partition('.')[0]}.py")
-
-
-def _unconfirmed(answers, roads):
+        for name in IMPORTED.findall(file.read_text("utf-8")):
+            if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks":
+                yield (f"snippets/checks/{file.name} imports {name}: a second road imports the standard library only, "
+                       "or two roads could share one mistake")
+    for topic, name in (id.split(".") for id in sorted(set(roads) - set(answers))):
+        yield (f"snippets/checks/{topic}.py: {name}() confirms no answer: no page computes {topic}.{name}. "
+               "Put it back on its page, or delete the check")
     for id, answer in answers.items():
-        if id in roads:
-            try:
-                confirmed, given = confirm(answer, roads[id])
-            except Exception as error:
-                confirmed, given = False, f"{type(error).__name__}: {error}"
-            if not confirmed:
-                yield (f"{answer.where}: the second road disagrees on {id}\n    computed   {answer.value!r}\n    confirmed  {given!r}"
-                       f"  by snippets/checks/{id.partition('.')[0]}.py ({road(roads[id])})\n"
-                       "    Find out which is wrong; until they agree nothing can be accepted")
-
-
-def _not_wrong(answers):
-    for id, answer in answers.items():
-        right = answers.get(id.rpartition(".")[0])
-        if not answer.is_right and right is None:
-            yield f"{answer.where}: {id} is a wrong answer to {id.rpartition('.')[0]}, which no page computes"
-        elif not answer.is_right and same(answer.value, right.value, max(answer.within, right.within)):
-            yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {right.id}"
+        topic, name, *mistake = id.split(".")
+        right = answers.get(f"{topic}.{name}")
+        if mistake and not right:
+            yield f"{answer.where}: {id} is a mistake in {topic}.{name}, which no page computes"
+        elif mistake and same(answer.value, right.value, max(answer.within, right.within)):
+            yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {topic}.{name}"
+        elif not mistake and id not in roads:
+            yield f"{answer.where}: {id} has no second road: write {name}() in snippets/checks/{topic}.py"
+        elif not mistake and not (confirmed := confirm(answer, roads[id]))[0]:
+            yield (f"{answer.where}: the second road disagrees on {id}\n    computed   {answer.value!r}\n    confirmed  {confirmed[1]!r}"
+                   f"  by snippets/checks/{topic}.py: {road(roads[id])}\n    Find out which is wrong; nothing is accepted until they agree")
 
 
 def describe(id, change, answers):

@@ -14,7 +14,8 @@ LOOK = {
     "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": INK, "xtick.color": INK, "ytick.color": INK,
     "axes.facecolor": "none", "figure.facecolor": "none", "savefig.facecolor": "none",
     "axes.grid": True, "grid.color": GRID, "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
-    "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS), "font.size": 11, "lines.linewidth": 2, "figure.constrained_layout.use": True,
+    "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS), "font.size": 11, "lines.linewidth": 2,
+    "figure.constrained_layout.use": True,
 }
 
 

@@ -11,6 +11,7 @@ from snippets import figures
 VARIABLES = {figures.INK: "--figure-ink", figures.GRID: "--figure-grid", figures.PAPER: "--figure-paper"} | {
     colour: f"--figure-{number}" for number, colour in enumerate(figures.COLOURS, 1)}
 COLOUR = re.compile("|".join(VARIABLES))
+UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>| xmlns(:xlink)?="[^"]*"| version="1.1"', re.DOTALL)
 ID = re.compile(r' id="([^"]+)"')
 REFERENCE = re.compile(r'(href="#|url\(#)([^")]+)')
 
@@ -29,8 +30,8 @@ def inline(id, figure, title, description):
 
 def _bare(svg):
     """From <svg> on, without comments, metadata, blank lines and the namespaces that HTML does not need."""
-    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>| xmlns(:xlink)?=\"[^\"]*\"| version=\"1.1\"", "", svg[svg.index("<svg"):], flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", svg.replace("xlink:href", "href")).strip()
+    svg = UNNEEDED.sub("", svg[svg.index("<svg"):]).replace("xlink:href", "href")
+    return re.sub(r"\s*\n\s*", "\n", svg).strip()
 
 
 def _own_ids(id, svg):

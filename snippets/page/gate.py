@@ -111,10 +111,8 @@ def on_env(env, config, files):
 def on_post_build(config):
     if serving:
         return
-    dead = [f"{page.relative_to(stage.folder)}: {link} {what}" for page, link, what in
-            links.broken(stage.folder, urlsplit(config.site_url or "/").path)]
-    if site.current.faults or dead:
-        raise PluginError("\n".join(["the site is not published:", *site.current.faults, *dead]))
+    if faults := [*site.current.faults, *links.broken(stage.folder, urlsplit(config.site_url or "/").path)]:
+        raise PluginError("\n".join(["the site is not published:", *faults]))
     (stage.folder / "answers.json").write_text(json.dumps(site.current.published(), indent=1, ensure_ascii=False), "utf-8")
     config.site_dir = str(stage.final)
     if site.current.accepting is None:

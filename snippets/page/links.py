@@ -1,40 +1,27 @@
 """The links of a built site: every address inside it must lead to a file and, after #, to an element there."""
 
+import re
 from functools import cache
-from html.parser import HTMLParser
-from pathlib import Path
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
-
-class _Reader(HTMLParser):
-    def __init__(self, text):
-        super().__init__()
-        self.links, self.ids = [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        for name, value in attributes:
-            if name == "id":
-                self.ids.append(value)
-            elif name in ("href", "src") and value:
-                self.links.append(value)
+LINK = re.compile(r'<[^>]*\s(?:href|src)="([^"]+)"')
+ID = re.compile(r'<[^>]*\sid="([^"]+)"')
 
 
 def broken(folder, base="/"):
-    """(page, link, what is wrong) for each link that leads nowhere and each id given twice; `base` is the site's path."""
-    read = cache(lambda path: _Reader(path.read_text("utf-8")))
+    """A message for each link that leads nowhere and each id given twice; `base` is the site's path at its address."""
+    ids = cache(lambda page: [unescape(id) for id in ID.findall(page.read_text("utf-8"))])
     for page in sorted(folder.rglob("*.html")):
-        for id in {id for id in read(page).ids if read(page).ids.count(id) > 1}:
-            yield page, f"#{id}", "stands on the page twice"
-        for link in read(page).links:
-            address = urlsplit(link)
-            if address.scheme or address.netloc:
-                continue
+        where = page.relative_to(folder).as_posix()
+        yield from (f"{where}: the id {id!r} stands there twice" for id in set(ids(page)) if ids(page).count(id) > 1)
+        for link in LINK.findall(page.read_text("utf-8")):
+            address = urlsplit(unescape(link))
             path = unquote(address.path)
-            target = folder / path.removeprefix(base) if path.startswith("/") else page.parent / path if path else page
-            if target.is_dir():
-                target /= "index.html"
-            if not target.is_file():
-                yield page, link, "leads to no file"
-            elif address.fragment and target.suffix == ".html" and unquote(address.fragment) not in read(target.resolve()).ids:
-                yield page, link, "leads to no place on that page"
+            target = (folder / path.removeprefix(base) if path.startswith("/") else page.parent / path if path else page).resolve()
+            target = target / "index.html" if target.is_dir() else target
+            if not address.scheme and not address.netloc:
+                if not target.is_file():
+                    yield f"{where}: the link {link!r} leads to no file"
+                elif address.fragment and target.suffix == ".html" and unquote(address.fragment) not in ids(target):
+                    yield f"{where}: the link {link!r} leads to no place on that page"

@@ -56,7 +56,7 @@ class Site:
 
     def problems(self):
         """The messages of everything that keeps this site from being published."""
-        messages = self.faults + record.faults(self.answers, self.roads)
+        messages = [*self.faults, *record.faults(self.answers, self.roads)]
         messages += [f"{where}: {{{{ {id} }}}}: no answer has that name" for id, where in self.mentioned.items() if id not in self.answers]
         if self.accepting is None:
             changed = record.changes(self.answers, self.record)
@@ -66,8 +66,8 @@ class Site:
 
     def published(self):
         """What answers.json says: {id: what is known of the answer}."""
-        return {id: {**dataclasses.asdict(answer), "right": answer.is_right,
-                     "road": record.road(self.roads[id]) if id in self.roads else ""} for id, answer in self.answers.items()}
+        return {id: {**dataclasses.asdict(answer), "road": record.road(self.roads[id]) if id in self.roads else None}
+                for id, answer in self.answers.items()}
 
 
 class Page:
@@ -158,14 +158,15 @@ FENCES = [{"name": "python", "class": "python", "validator": runs, "format": run
 
 def _state():
     """What a block could change for the pages after it."""
-    return {"random": random.getstate(), "numpy": numpy.random.get_state(), "print": numpy.get_printoptions(),
+    return {"random": random.getstate(), "numpy": numpy.random.get_state(),  # noqa: NPY002  the old generator leaks
+            "print": numpy.get_printoptions(),
             "errors": numpy.geterr(), "folder": Path.cwd(), "environment": dict(os.environ), "path": list(sys.path),
             "matplotlib": matplotlib.rcParams.copy()}
 
 
 def _put_back(state):
     random.setstate(state["random"])
-    numpy.random.set_state(state["numpy"])
+    numpy.random.set_state(state["numpy"])  # noqa: NPY002
     numpy.set_printoptions(**state["print"])
     numpy.seterr(**state["errors"])
     os.chdir(state["folder"])

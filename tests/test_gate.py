@@ -1,0 +1,282 @@
+"""Nothing wrong gets published: each sabotage is refused, whatever way the site is built, and the old site stays as it was."""
+
+import sys
+import tomllib
+
+import filelock
+import pytest
+from conftest import MKDOCS, ROOT
+
+RANSAC = "docs/ransac.md"
+CARD = 1 + (ROOT / RANSAC).read_text("utf-8").partition('answer("ransac.homography"')[0].count("\n")
+HERE = f"docs/ransac.md:{CARD}: "
+BLOCK = '\n```python exec="on"\n{}\n```\n'
+FORMULA = 'quotient.to_integral_value("ROUND_CEILING")'
+
+
+def replaced(file, old, new, count=1):
+    return lambda project: project.replace(file, old, new, count)
+
+
+def appended(file, text):
+    return lambda project: project.append(file, text)
+
+
+def block(code):
+    return appended(RANSAC, BLOCK.format(code))
+
+
+def deleted(file):
+    return lambda project: (project.folder / file).unlink()
+
+
+def accepted(harm):
+    """The harm done, then an attempt to accept it, which changes nothing."""
+    def both(project):
+        harm(project)
+        before = (project.folder / "snippets/answers.toml").read_bytes()
+        refused = project.accept()
+        assert refused.returncode == 1, refused.stdout
+        assert (project.folder / "snippets/answers.toml").read_bytes() == before
+    return both
+
+
+WRONG_ARGUMENT = replaced(RANSAC, 'iterations(confidence="0.95", outlier_ratio="1/2", sample_size=4)',
+                          'iterations(confidence="0.95", outlier_ratio="1/2", sample_size=5)')
+HOMOGRAPHY = "def homography():\n"
+
+# name: (topic, harm, what the message says)
+SABOTAGES = {
+    "another rounding": ("ransac", replaced("snippets/ransac.py", FORMULA, "nearest"), [
+        HERE + "ransac.homography changed\n    recorded   47\n    computed   46",
+        HERE + "the second road disagrees on ransac.homography\n    computed   46\n    confirmed  47  by snippets/checks/ransac.py"]),
+    "a wrong argument": ("ransac", WRONG_ARGUMENT, ["recorded   47\n    computed   95", "second road disagrees on ransac.homography"]),
+    "a wrong argument, accepted": ("ransac", accepted(WRONG_ARGUMENT), ["second road disagrees on ransac.homography"]),
+    "a changed record": ("ransac", replaced("snippets/answers.toml", "homography = 47", "homography = 48"), [
+        HERE + "ransac.homography changed\n    recorded   48\n    computed   47", 'make accept REASON="']),
+    "a record of too few digits": ("ransac", replaced("snippets/answers.toml", "0.7733585410465", "0.7733585"), ["ransac.too_few changed"]),
+    "an entry too many": ("ransac", replaced("snippets/answers.toml", "[ransac]\n", "[ransac]\nspare = 1\n"), [
+        "docs/ransac.md: ransac.spare changed\n    recorded   1\n    computed   'nothing'"]),
+    "an entry too few": ("ransac", replaced("snippets/answers.toml", "homography = 47\n", ""), [
+        HERE + "ransac.homography changed\n    recorded   'nothing'\n    computed   47"]),
+    "a mistake too few on record": ("ransac", replaced("snippets/answers.toml", "rounded = 46\n", ""), ["ransac.homography.rounded changed"]),
+    "a broken record": ("ransac", appended("snippets/answers.toml", "[ransac\n"), ["snippets/answers.toml cannot be read", "git checkout"]),
+    "a record given twice": ("ransac", replaced("snippets/answers.toml", "affine = 23", "affine = 23\naffine = 23"), ["cannot be read"]),
+    "no record": ("ransac", deleted("snippets/answers.toml"), ["snippets/answers.toml cannot be read"]),
+    "a check removed": ("ransac", replaced("snippets/checks/ransac.py", HOMOGRAPHY, "def _homography():\n"), [
+        HERE + "ransac.homography has no second road: write homography() in snippets/checks/ransac.py"]),
+    "all checks removed": ("ransac", deleted("snippets/checks/ransac.py"), ["ransac.homography has no second road"]),
+    "an orphaned check": ("ransac", appended("snippets/checks/ransac.py", '\n\ndef spare():\n    """A spare."""\n    return 1\n'), [
+        "snippets/checks/ransac.py: spare() confirms no answer"]),
+    "a check that disagrees": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return 46"), [
+        "computed   47\n    confirmed  46"]),
+    "a check that fails": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return 1 / 0"), [
+        "confirmed  'ZeroDivisionError"]),
+    "a check that imports its method": ("ransac", replaced("snippets/checks/ransac.py", "from fractions", "import snippets.ransac\nfrom fractions"), [
+        "snippets/checks/ransac.py imports snippets.ransac"]),
+    "a check that imports its method inside": (
+        "ransac", replaced("snippets/checks/ransac.py", "    return _draws(_good_share(4))",
+                           '    from snippets.ransac import iterations\n    return iterations("0.95", "1/2", 4)'),
+        ["snippets/checks/ransac.py imports snippets.ransac"]),
+    "not a number": ("ransac", block('answer("ransac.nan", float("nan"), "{}")'), [RANSAC, "nan is not an answer: expected a finite number"]),
+    "not a number on both roads": (
+        "ransac", lambda project: (block('answer("ransac.nan", [1.0, float("nan")], "{}")')(project),
+                                   project.append("snippets/checks/ransac.py", '\n\ndef nan():\n    """Nan."""\n    return [1.0, float("nan")]\n')),
+        ["nan is not an answer"]),
+    "an int become a float": ("ransac", replaced("snippets/ransac.py", "return int(nearest if", "return float(nearest if"), [
+        "recorded   47\n    computed   47.0"]),
+    "a shape changed": ("ransac", replaced(RANSAC, "(8, 20, 100, 1000)", "(8, 20, 100)"), ["ransac.finite changed"]),
+    "a wrong answer that is right": ("ransac", replaced(RANSAC, "round(log(0.05) / log(15 / 16))", "47"), [
+        "ransac.homography.rounded is called wrong, but 47 is the right answer to ransac.homography"]),
+    "a mistake in no answer": ("ransac", block('wrong("ransac.nothing.at_all", 1, "because")'), ["which no page computes"]),
+    "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"ransac.homography was given before, in {RANSAC}:{CARD}"]),
+    "an answer on another page": ("ransac", block('answer("backprop.output", 47, "{}")'), ["does not fit this page: expected ransac.name"]),
+    "an answer taken away": ("ransac", replaced(RANSAC, 'answer("ransac.too_few"', 'str("ransac.too_few"'), [
+        "docs/ransac.md: ransac.too_few changed", "too_few() confirms no answer"]),
+    "a card that nobody sees": ("ransac", replaced(RANSAC, 'answer("ransac.too_few"', 'from contextlib import redirect_stdout\n'
+                                'import io\nwith redirect_stdout(io.StringIO()): answer("ransac.too_few"'), ["its card is not on the page"]),
+    "a block that raises": ("ransac", block("x = 1\nassert x == 2, 'one is not two'"), [
+        ": this block failed: AssertionError: one is not two"]),
+    "a block that does not parse": ("ransac", block("x = = 2"), ["this block failed: SyntaxError"]),
+    "a block that exits": ("ransac", block("import sys\nsys.exit(0)"), ["this block failed: SystemExit: 0"]),
+    "a block that is interrupted": ("ransac", block("raise KeyboardInterrupt"), ["this block failed: KeyboardInterrupt"]),
+    "an unclosed fence": ("ransac", appended(RANSAC, '\n```python exec="on"\nprint(1)\n'), ["this fence is never closed"]),
+    "an unclosed fence in the middle": ("ransac", replaced(RANSAC, "files()\n```", "files()"), [
+        "this fence is not closed before the next one opens"]),
+    "a block in a comment": ("ransac", appended(RANSAC, "\n<!--\n" + BLOCK.format("print(1)") + "\n-->\n"), ["a block inside an HTML comment"]),
+    "an unknown placeholder": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homografy }}.\n"), [
+        "{{ ransac.homografy }}: no answer has that name"]),
+    "a placeholder without topic": ("ransac", appended(RANSAC, "\nIt is {{ homography }}.\n"), ["{{ homography }}: no answer has that name"]),
+    "a placeholder that cannot be printed so": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography:.3q }}.\n"), ["cannot be printed as '.3q'"]),
+    "TeX that cannot be set": ("ransac", appended(RANSAC, "\n$\\frac{1}$\n"), ["this formula cannot be set: '\\\\frac{1}'"]),
+    "a broken link": ("ransac", appended(RANSAC, "\n[away](nowhere.md)\n"), ["nowhere.md"]),
+    "a broken anchor": ("ransac", appended(RANSAC, "\n[away](index.md#nowhere)\n"), ["#nowhere"]),
+    "a broken link that a block prints": ("ransac", block('print("[away](../nowhere/)")'), ["'../nowhere/' leads to no file"]),
+    "a broken anchor that a block prints": ("ransac", block('print("[away](#nowhere)")'), ["'#nowhere' leads to no place on that page"]),
+    "an id given twice": ("ransac", appended(RANSAC, '\n<b id="homography"></b>\n'), ["the id 'homography' stands there twice"]),
+    "a broken navigation entry": ("ransac", replaced("mkdocs.yml", "  - ransac.md", "  - ransac.md\n  - nowhere.md"), ["nowhere.md"]),
+    "a page that navigation misses": ("ransac", lambda project: (project.folder / "docs/lost.md").write_text("# Lost\n"), ["lost.md"]),
+    "a page deleted": ("ransac", deleted(RANSAC), ["docs/ransac.md: ransac.homography changed\n    recorded   47\n    computed   'nothing'"]),
+    "a page and its navigation deleted": (
+        "ransac", lambda project: (deleted(RANSAC)(project), project.replace("mkdocs.yml", "  - ransac.md\n", "")), ["ransac.homography changed"]),
+}
+
+@pytest.mark.parametrize("name", SABOTAGES)
+def test_sabotage_is_refused_however_the_site_is_built(name, published):
+    topic, harm, expected = SABOTAGES[name]
+    project = published(topic)
+    before = project.site()
+    harm(project)
+    for command in (["-q"], [], ["--no-strict"]):
+        built = project.build(*command)
+        assert built.returncode == 1, f"{command} published it:\n{built.stdout}"
+        assert "Traceback" not in built.stdout
+        for words in expected:
+            assert words in built.stdout, f"{command} did not say {words!r}:\n{built.stdout}"
+    assert project.run("make", "site", f"VENV={sys.prefix}").returncode != 0
+    assert project.build("--dirty").returncode == 1
+    assert project.site() == before, "the published site changed"
+    assert project.left_behind() == []
+
+
+def test_a_block_that_kills_the_process_leaves_the_old_site_and_the_next_build_cleans_up(published):
+    project = published("ransac")
+    before = project.site()
+    block("import os\nos._exit(0)")(project)
+    project.build("-q")
+    assert project.site() == before
+    (project.folder / "site.building").mkdir(exist_ok=True)
+    (project.folder / "site.building/index.html").write_text("half a page")
+    project.replace(RANSAC, "os._exit(0)", "pass")
+    assert project.build("-q").returncode == 0
+    assert project.left_behind() == []
+
+
+def test_a_build_killed_between_the_two_renames_loses_nothing(published):
+    project = published("ransac")
+    before = project.site()
+    (project.folder / "site").rename(project.folder / "site.old")
+    block("raise Exception")(project)
+    assert project.build("-q").returncode == 1
+    assert project.site() == before
+    assert project.left_behind() == []
+
+
+def test_the_second_of_two_builds_at_once_refuses(published):
+    project = published("ransac")
+    lock = filelock.FileLock(project.folder / ".site.lock")
+    with lock:
+        refused = project.build("-q")
+    assert refused.returncode == 1
+    assert "another build is writing" in refused.stdout
+    assert project.build("-q").returncode == 0
+
+
+def test_a_build_from_another_folder_or_to_another_folder_keeps_every_promise(published, tmp_path):
+    project = published("ransac")
+    config = project.folder / "mkdocs.yml"
+    assert project.run(MKDOCS, "build", "-q", "-f", config, cwd=tmp_path).returncode == 0
+    assert project.build("-q", "-d", tmp_path / "elsewhere").returncode == 0
+    assert (tmp_path / "elsewhere/ransac/index.html").read_bytes() == (project.folder / "site/ransac/index.html").read_bytes()
+    block("raise Exception")(project)
+    before = project.site()
+    assert project.run(MKDOCS, "build", "-q", "-f", config, cwd=tmp_path).returncode == 1
+    assert project.build("-q", "-d", tmp_path / "elsewhere").returncode == 1
+    assert project.site() == before
+    assert (tmp_path / "elsewhere/ransac/index.html").exists()
+
+
+def test_two_builds_give_the_same_bytes(published):
+    project = published("ransac")
+    before = project.site()
+    assert project.build("-q").returncode == 0
+    assert {path: text for path, text in project.site().items() if path.suffix in (".html", ".json")} == {
+        path: text for path, text in before.items() if path.suffix in (".html", ".json")}
+
+
+def test_another_package_called_snippets_changes_nothing_or_is_refused(published, tmp_path):
+    project = published("ransac")
+    before = project.site()
+    (tmp_path / "other/snippets").mkdir(parents=True)
+    (tmp_path / "other/snippets/__init__.py").write_text("")
+    (tmp_path / "other/snippets/ransac.py").write_text("def iterations(*_, **__): return 0\n")
+    assert project.build("-q", PYTHONPATH=str(tmp_path / "other")).returncode == 0
+    assert project.site().keys() == before.keys()
+    (tmp_path / "other/sitecustomize.py").write_text("import snippets\n")
+    refused = project.build("-q", PYTHONPATH=str(tmp_path / "other"))
+    assert refused.returncode == 1
+    assert "another package is called snippets" in refused.stdout
+
+
+def test_accepting_needs_a_reason_and_is_not_for_ci(published):
+    project = published("ransac")
+    project.replace("snippets/answers.toml", "homography = 47", "homography = 48")
+    before = (project.folder / "snippets/answers.toml").read_bytes(), project.site()
+    for refused, words in ((project.accept(""), "needs a reason"), (project.accept("  "), "needs a reason"),
+                           (project.accept("yes", CI="true"), "nothing is accepted in CI"),
+                           (project.run("make", "accept", f"VENV={sys.prefix}"), "needs a reason")):
+        assert refused.returncode != 0
+        assert words in refused.stdout
+    assert ((project.folder / "snippets/answers.toml").read_bytes(), project.site()) == before
+
+
+def test_accepting_rewrites_only_what_changed_and_says_why(published):
+    project = published("ransac")
+    before = (project.folder / "snippets/answers.toml").read_text()
+    project.replace("snippets/answers.toml", "homography = 47", "homography = 48")
+    built = project.run("make", "accept", f"VENV={sys.prefix}", "REASON=it's $HOME 47")
+    assert built.returncode == 0, built.stdout
+    assert "accepted ransac.homography: 48 -> 47" in built.stdout
+    after = (project.folder / "snippets/answers.toml").read_text()
+    assert after.startswith(before)
+    assert tomllib.loads(after)["changes"] == [
+        {"reason": "it's $HOME 47", "values": [{"id": "ransac.homography", "old": 48, "new": 47}]}]
+
+
+def test_a_new_answer_may_be_mentioned_on_the_page_that_gives_it(published):
+    project = published("ransac")
+    project.append(RANSAC, "\nIt is {{ ransac.new }}." + BLOCK.format('answer("ransac.new", 2, "{}")'))
+    project.append("snippets/checks/ransac.py", '\n\ndef new():\n    """Counted."""\n    return len("ab")\n')
+    assert "no answer has that name" in project.build("-q").stdout
+    assert project.accept().returncode == 0
+    assert project.build("-q").returncode == 0
+    assert "It is 2." in (project.folder / "site/ransac/index.html").read_text()
+    project.append(RANSAC, "\nIt is {{ ransac.newer }}.\n")
+    assert "{{ ransac.newer }}: no answer has that name" in project.accept().stdout
+
+
+def test_nothing_leaks_from_page_to_page(published):
+    leak = ("import os, random, sys, numpy, matplotlib, builtins\nnumpy.random.seed(1); random.seed(1); left = 1\n"
+            "matplotlib.rcParams['font.size'] = 30; numpy.set_printoptions(precision=2); numpy.seterr(all='ignore')\n"
+            "os.environ['LEFT'] = '1'; sys.path.append('left'); os.chdir('/')")
+    look = ("import os, random, sys, numpy, matplotlib\nprint('left' in globals(), random.random(), numpy.random.random(), numpy.array(1 / 3),\n"
+            "      matplotlib.rcParams['font.size'], numpy.geterr(), 'LEFT' in os.environ, 'left' in sys.path, os.getcwd())")
+    project = published("ransac")
+    pages = {"a.md": BLOCK.format(leak), "b.md": "<p>" + BLOCK.format("import random, numpy\nrandom.seed(2); numpy.random.seed(2)") + BLOCK.format(look),
+             "c.md": BLOCK.format(leak)}
+    seen = set()
+    for order in (("b", "a", "c"), ("a", "b", "c"), ("c", "a", "b")):
+        for place, name in enumerate(order):
+            (project.folder / f"docs/{place}{name}.md").write_text("# Page\n" + pages[f"{name}.md"])
+        nav = "".join(f"  - {place}{name}.md\n" for place, name in enumerate(order))
+        project.replace("mkdocs.yml", "  - ransac.md\n", "  - ransac.md\n" + nav)
+        built = project.build("-q")
+        assert built.returncode == 0, built.stdout
+        seen.add((project.folder / f"site/{order.index('b')}b/index.html").read_text().partition("<p>")[2].partition("</p>")[0])
+        project.replace("mkdocs.yml", nav, "")
+        for place, name in enumerate(order):
+            (project.folder / f"docs/{place}{name}.md").unlink()
+    assert len(seen) == 1
+    assert seen.pop().strip().removeprefix("<p>").startswith("False")
+
+
+def test_the_published_answers_are_compared_again_in_a_second_process(published):
+    project = published("ransac")
+    compare = [sys.executable, "-m", "snippets.record", "site/answers.json"]
+    assert project.run(*compare).returncode == 0
+    project.replace("site/answers.json", '"value": 47', '"value": 48')
+    different = project.run(*compare)
+    assert different.returncode == 1
+    assert "recorded   47\n    computed   48" in different.stdout
+    assert project.run(*compare[:-1]).returncode == 1
+    assert project.run(*compare[:-1], "nowhere.json").returncode == 1

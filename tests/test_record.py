@@ -1,0 +1,87 @@
+"""The comparison: what counts as the same answer, and what the record refuses."""
+
+import math
+from fractions import Fraction
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snippets.checks import Interval
+from snippets.record import MISSING, Answer, RecordError, accept, changes, confirm, plain, read, same
+
+NUMBER = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.text('ab/"\\\né', max_size=5)
+VALUE = st.recursive(NUMBER, lambda entry: st.lists(entry, max_size=4), max_leaves=8)
+
+
+@given(VALUE)
+def test_a_value_is_the_same_as_itself(value):
+    assert same(plain(value), plain(value))
+
+
+@given(st.floats(min_value=1e-300, max_value=1e300), st.floats(min_value=2e-9, max_value=1))
+def test_floats_further_apart_than_the_tolerance_differ(value, off):
+    assert not same(value * (1 + off), value)
+    assert not same(value * (1 - off), value)
+    assert not same(-value, value)
+
+
+@pytest.mark.parametrize("a, b", [(1, 1.0), (1, True), (1.0, [1.0]), ([1.0], [[1.0]]), ([1.0, 2.0], [1.0]), ("1/2", 0.5), ([], [1]), (0.0, 1e-300),
+                                  ([1.0, 1], [1.0, 1.0]), ("1", 1), (math.nan, math.nan), (math.inf, 1.0), (1.0, math.inf)])
+def test_values_of_another_type_shape_or_size_differ(a, b):
+    assert not same(a, b)
+
+
+def test_the_tolerance_is_relative_to_the_largest_entry():
+    assert same([1.0, 1e-12], [1.0, 0.0])
+    assert not same([1.0, 1e-8], [1.0, 0.0])
+    assert not same([1.0 + 2e-9, 0.0], [1.0, 0.0])
+    assert same(1.01, 1.0, within=0.1)
+    assert same(10**30, 10**30)
+    assert not same(10**30, 10**30 + 1)
+
+
+@pytest.mark.parametrize("value, as_plain", [(numpy.int64(3), 3), (numpy.float64(0.5), 0.5), (numpy.array([[1, 2]]), [[1, 2]]), (Fraction(6, 4), "3/2"),
+                                             (numpy.bool_(True), True), ((1, (2,)), [1, [2]]), ([Fraction(1)], ["1/1"])])
+def test_values_are_recorded_as_plain_ones(value, as_plain):
+    assert plain(value) == as_plain
+    assert type(plain(value)) is type(as_plain)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, [1.0, -math.inf], None, {"a": 1}, 1j, object(), [None], numpy.array([math.nan])])
+def test_what_is_no_answer_is_refused(value):
+    with pytest.raises((ValueError, TypeError), match="is not an answer: expected"):
+        plain(value)
+
+
+@pytest.mark.parametrize("given, held", [(Interval(1, 2), True), (Interval(1.6, 2), False), (Interval(math.nan, 2), False), (1.5, True), (1.6, False)])
+def test_an_interval_must_hold_the_value(given, held):
+    assert confirm(Answer("a.b", 1.5, ""), lambda: given)[0] is held
+
+
+def test_a_road_that_fails_confirms_nothing():
+    assert confirm(Answer("a.b", 1.5, ""), lambda: 1 / 0) == (False, "ZeroDivisionError: division by zero")
+    assert not confirm(Answer("a.b", 1.5, ""), lambda: None)[0]
+
+
+def test_changes_are_what_differs_on_either_side():
+    answers = {id: Answer(id, value, "") for id, value in {"a.same": 1, "a.changed": 2, "a.new": 3}.items()}
+    assert changes(answers, {"a.same": 1, "a.changed": 1, "a.gone": 4}) == {"a.changed": (1, 2), "a.new": (MISSING, 3), "a.gone": (4, MISSING)}
+
+
+@pytest.mark.parametrize("text", ["a = 1", "[a]\nb = 1\n[a.c.d]\ne = 1", "[a", "[a]\nb = 1\nb = 2", "\ufeff[a]", "[wrong]\na = 1", "[a]\nb = nope"])
+def test_a_broken_record_is_refused_in_one_sentence(text, tmp_path):
+    (tmp_path / "answers.toml").write_text(text, "utf-8")
+    with pytest.raises(RecordError, match="snippets/answers.toml cannot be read as the record"):
+        read(tmp_path / "answers.toml")
+
+
+@given(st.dictionaries(st.sampled_from(["a.b", "a.c", "d.e", "a.b.f", "d.e.g"]), VALUE), st.dictionaries(st.sampled_from(["a.b", "a.c", "d.e", "a.b.f"]), VALUE))
+def test_what_was_accepted_is_what_is_read(tmp_path_factory, before, after):
+    path = tmp_path_factory.mktemp("record") / "answers.toml"
+    path.write_text("", "utf-8")
+    for step in (before, after):
+        answers = {id: Answer(id, plain(value), "") for id, value in step.items()}
+        accept(answers, "because", path)
+        assert not changes(answers, read(path))
