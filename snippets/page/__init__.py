@@ -1,5 +1,6 @@
-"""What a page calls: `answer`, `wrong`, `figure`, `files` and `cite` print a part of the page, and the build keeps count."""
+"""What a page calls: each function prints a part of the page, and the build keeps count."""
 
+import html
 import re
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from snippets import record
 from snippets.page import drawing, site
 
+IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 
 
@@ -37,15 +39,27 @@ def wrong(id, value, because, seen=""):
 
 def figure(id, figure, title, description):
     """Print a matplotlib figure as inline SVG that follows the theme, with a title, and a description for those who cannot see it."""
-    print(drawing.inline(site.anchor(id), figure, title, description))
+    id = site.anchor(id)
+    site.current.page.drawings[id] = drawing.inline(id, figure, title, description)
+    print(f'<figure id="{id}">\n<!--drawing {id}-->\n<figcaption>{html.escape(title)}</figcaption>\n</figure>\n')
 
 
 def files():
-    """Print, folded, the files behind this page: its method, its second roads and its figures, whole."""
-    topic = Path(site.current.page.name).stem
-    for path, role in ((f"{topic}.py", "the method"), (f"checks/{topic}.py", "the second roads"), (f"figures/{topic}.py", "the figures")):
-        code = (site.ROOT / "snippets" / path).read_text("utf-8")
-        print(f'<details markdown="1"><summary>snippets/{path}: {role}</summary>\n\n```` python\n{code}````\n\n</details>\n')
+    """Print, folded and whole, the files behind this page: what its blocks import, and its second roads."""
+    page = site.current.page
+    for module in dict.fromkeys([*IMPORTED.findall("\n".join(block.code for block in page.blocks)), f"checks.{Path(page.name).stem}"]):
+        path = f"snippets/{module.replace('.', '/')}.py"
+        code = (site.ROOT / path).read_text("utf-8")
+        print(f'<details markdown="1"><summary>{path}</summary>\n\n```` python\n{code}````\n\n</details>\n')
+
+
+def on_record(mistakes=False):
+    """Print a table of every answer on record with its second road; or of every known mistake."""
+    print("| Mistake | Wrong value |\n|---|---|" if mistakes else "| Answer | Value | Second road |\n|---|---|---|")
+    for id, value in site.current.record.items():
+        if mistakes == (id.count(".") == 2):
+            road = "" if mistakes or id not in site.current.roads else f" {record.road(site.current.roads[id])} |"
+            print(f"| [{id}](../{id.partition('.')[0]}/#{site.anchor(id)}) | {site.shown(value)} |{road}")
 
 
 def cite():

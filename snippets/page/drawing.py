@@ -17,15 +17,14 @@ REFERENCE = re.compile(r'(href="#|url\(#)([^")]+)')
 
 
 def inline(id, figure, title, description):
-    """The <figure> element, with its address, title and description."""
+    """The <svg> element, with its title and description."""
     svg = io.StringIO()
     with rc_context({"svg.hashsalt": id, "svg.fonttype": "path"}):
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     drawing = _own_ids(id, _bare(svg.getvalue()))
     drawing = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawing)
     words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'
-    drawing = drawing.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words" data-search-exclude>{words}', 1)
-    return f'<figure id="{id}">\n{drawing}\n<figcaption>{html.escape(title)}</figcaption>\n</figure>\n'
+    return drawing.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words">{words}', 1)
 
 
 def _bare(svg):

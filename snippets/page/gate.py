@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -31,7 +32,6 @@ import markdown_exec
 from snippets import record
 from snippets.page import links, site, staging
 
-log = logging.getLogger("mkdocs.hooks.gate")
 serving, stage = False, None
 
 
@@ -39,11 +39,10 @@ class Warnings(logging.Handler):
     """What MkDocs only warns about, a broken link for one, keeps the site from being published."""
 
     def emit(self, entry):
-        if entry.levelno >= logging.WARNING and entry.name != log.name:
-            site.current.faults.append(entry.getMessage())
+        site.current.faults.append(entry.getMessage())
 
 
-warnings = Warnings()
+warnings = Warnings(logging.WARNING)
 
 
 def on_startup(command, dirty):
@@ -86,26 +85,35 @@ def _reason():
     return reason
 
 
+def on_files(files, config):
+    files.append(File.generated(config, "answers.json", content=""))  # what it says is known once every page has run
+
+
 def on_page_markdown(markdown, page, config, files):
     reading = site.Page(page.file.src_uri, page.file.content_string)
     page.meta.update({key: reading.fill(value) for key, value in page.meta.items() if isinstance(value, str)})
-    reading.title = page.title
+    reading.title = page.meta.get("title", page.title)
     return reading.fill(markdown)
 
 
 def on_page_content(content, page, config, files):
-    return site.current.page.finish(content)
+    site.current.page.finish(content)
 
 
 def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
+    files.get_file_from_path("answers.json").content_string = json.dumps(site.current.published(), indent=1, ensure_ascii=False)
     problems = site.current.problems()
     if problems and not serving:
         raise PluginError("\n".join(["the site is not published:", *problems]))
     if problems:
-        log.error("\n".join(["this site could not be published:", *problems]))
+        print("This site could not be published:", *problems, sep="\n", file=sys.stderr)
         for file in files.documentation_pages():
             file.page.content = site.failure(*problems) + file.page.content
+
+
+def on_post_page(output, page, config):
+    return site.current.pages[page.file.src_uri].complete(output)
 
 
 def on_post_build(config):
@@ -113,7 +121,6 @@ def on_post_build(config):
         return
     if faults := [*site.current.faults, *links.broken(stage.folder, urlsplit(config.site_url or "/").path)]:
         raise PluginError("\n".join(["the site is not published:", *faults]))
-    (stage.folder / "answers.json").write_text(json.dumps(site.current.published(), indent=1, ensure_ascii=False), "utf-8")
     config.site_dir = str(stage.final)
     if site.current.accepting is None:
         stage.publish()

@@ -5,8 +5,8 @@ from functools import cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-LINK = re.compile(r'<[^>]*\s(?:href|src)="([^"]+)"')
-ID = re.compile(r'<[^>]*\sid="([^"]+)"')
+LINK = re.compile(r'\s(?:href|src)="([^"]+)"')
+ID = re.compile(r'\sid="([^"]+)"')
 
 
 def broken(folder, base="/"):

@@ -41,13 +41,15 @@ class Site:
         global current
         current = self
         self.accepting, self.settings = accepting, settings or {}
-        self.answers, self.faults, self.mentioned, self.page = {}, [], {}, None
+        self.answers, self.faults, self.mentioned, self.pages, self.page = {}, [], {}, {}, None
+        self.record, self.roads = self.attempt(record.read) or {}, self.attempt(record.roads) or {}
+
+    def attempt(self, action):
+        """What the action gives, or None and a fault."""
         try:
-            self.record = record.read()
-        except record.RecordError as error:
-            self.record = {}
-            self.faults.append(str(error))
-        self.roads = record.roads()
+            return action()
+        except Exception as error:
+            self.faults.append(str(error) if isinstance(error, record.RecordError) else f"{type(error).__name__}: {error}")
 
     def add(self, answer):
         if answer.id in self.answers:
@@ -75,11 +77,12 @@ class Page:
 
     def __init__(self, name, text):
         self.name, self.path = name, ROOT / "docs" / name
-        self.session, self.ran = {}, []
+        self.session, self.ran, self.drawings, self.title = {}, [], {}, None
         self.blocks, wrong = fences.scan(text)
         for line, message in wrong:
             self.fault(line, message)
-        current.page, self._before = self, _state()
+        current.page = current.pages[name] = self
+        self._before = _state()
         matplotlib.rcParams.update(figures.LOOK)
 
     def fault(self, line, message):
@@ -119,18 +122,24 @@ class Page:
         return printed.getvalue()
 
     def finish(self, content):
-        """The page's HTML with its maths typeset, after a count of the blocks that ran. What they changed is put back."""
+        """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
         _put_back(self._before)
         if self.ran != [block.code.strip() for block in self.blocks]:
             self.fault(1, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, in order")
         for answer in current.answers.values():
             if answer.where.startswith(f"docs/{self.name}:") and f'id="{anchor(answer.id)}"' not in content:
                 self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
+
+
+    def complete(self, output):
+        """The page as it is published, with drawings and formulas in place. Last of all: the search index holds words and TeX only."""
+        for id, drawing in self.drawings.items():
+            output = output.replace(f"<!--drawing {id}-->", drawing)
         try:
-            return maths.typeset(content)
+            return maths.typeset(output)
         except ValueError as error:
-            self.fault(1, str(error))
-            return content
+            current.faults.append(f"docs/{self.name}: {error}")
+            return output
 
 
 def anchor(id):

@@ -1,0 +1,36 @@
+"""Figures of the scale symmetry page."""
+
+import numpy as np
+
+from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
+
+MARKERS = "os^"
+
+
+def valley(paths, shown):
+    """`paths` is {label: rows w1, w2, loss}: on the left the first `shown` points in the plane of the weights, on the right all losses."""
+    figure, (plane, losses) = canvas(2, width=7.4, height=3.9)
+    w1 = np.linspace(0.4, 10, 300)
+    plane.plot(w1, 1 / w1, color=INK, linewidth=1)
+    plane.annotate("minima: w1 w2 = 1", (4.6, 1 / 4.6), (3.2, 1.0), arrowprops={"arrowstyle": "-", "color": INK})
+    for style, marker, colour, (label, path) in zip(STYLES, MARKERS, COLOURS, paths.items(), strict=False):
+        points = path[:shown]
+        plane.plot(points[:, 0], points[:, 1], style, marker=marker, markersize=5, color=colour)
+        losses.semilogy(path[:, 2], style, marker=marker, markersize=5, color=colour, label=label)
+    plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.3, 1.6), title="the first steps")
+    losses.set(xlabel="steps", ylabel="loss", title="the loss")
+    figure.legend(loc="outside lower center", ncols=1)
+    for axes in (plane, losses):
+        axes.grid(color=GRID)
+    return figure
+
+
+def gradient_norms(gamma, curves):
+    """Squared gradient norms against the scaling factor, both logarithmic; `curves` is {label: values at every gamma}."""
+    figure, axes = canvas()
+    for style, (label, values) in zip(STYLES, curves.items(), strict=False):
+        axes.loglog(gamma, values, style, label=label)
+    axes.set(xlabel="scaling factor", ylabel="squared norm of the gradient")
+    axes.legend(loc="upper center")
+    axes.grid(color=GRID)
+    return figure

@@ -1,0 +1,76 @@
+"""The network with one hidden layer that several topics share.
+
+Source: Bishop (2006), "Pattern Recognition and Machine Learning", section 5.1.
+"""
+
+import math
+
+import numpy as np
+
+
+def sigmoid(z):
+    """1 / (1 + exp(-z)), entry by entry. Exact to rounding for every z: exp only ever sees -|z|, so it cannot overflow."""
+    z = np.asarray(z, float)
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, small) / (1 + small)
+
+
+def relu(z):
+    """max(z, 0), entry by entry."""
+    return np.maximum(np.asarray(z, float), 0)
+
+
+ACTIVATIONS = {
+    "linear": lambda z: z,
+    "relu": relu,
+    "leaky_relu": lambda z: np.where(z > 0, z, z / 100),
+    "abs": np.abs,
+    "sigmoid": sigmoid,
+    "tanh": np.tanh,
+    "softplus": lambda z: np.logaddexp(0, z),
+    "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+    "gelu": lambda z: z * np.vectorize(math.erfc)(-z / math.sqrt(2)) / 2,
+    "squared_relu": lambda z: relu(z) ** 2,
+}
+
+
+def forward(x, W1, b1, W2, b2, activation):
+    """The outputs W2 activation(W1 x + b1) + b2 of a network with one hidden layer.
+
+    x (D,), W1 (M, D), b1 (M,), W2 (K, M), b2 (K,) -> (K,). `activation` is a name in ACTIVATIONS or a function of an array.
+    Raises ValueError where a shape does not fit or the name is unknown.
+    """
+    W1, b1, W2 = layers(W1, b1, W2)
+    x, b2 = array("x", x, W1.shape[1]), array("b2", b2, len(W2))
+    pre_activation = W1 @ x + b1
+    hidden = function(activation)(pre_activation)
+    return W2 @ hidden + b2
+
+
+def function(activation):
+    """The activation as a function of an array: looked up if it is a name. Raises ValueError for an unknown name."""
+    if callable(activation):
+        return activation
+    if not isinstance(activation, str) or activation not in ACTIVATIONS:
+        raise ValueError(f"activation is {activation!r}: expected a function or one of {', '.join(ACTIVATIONS)}")
+    return ACTIVATIONS[activation]
+
+
+def layers(W1, b1, W2):
+    """(W1, b1, W2) as float arrays of shapes (M, D), (M,), (K, M). Raises ValueError where they do not fit together."""
+    W1 = array("W1", W1, None, None)
+    return W1, array("b1", b1, len(W1)), array("W2", W2, None, len(W1))
+
+
+def array(name, value, *shape):
+    """The value as a float array of that shape, None for any length. Raises ValueError otherwise, or where an entry is not finite."""
+    try:
+        result = np.asarray(value, float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} is {value!r}: expected an array of numbers") from None
+    if result.ndim != len(shape) or any(wanted not in (None, given) for wanted, given in zip(shape, result.shape, strict=True)):
+        wanted = ", ".join("any" if length is None else str(length) for length in shape)
+        raise ValueError(f"{name} has the shape {result.shape}: expected ({wanted}{',' * (len(shape) == 1)})")
+    if not np.isfinite(result).all():
+        raise ValueError(f"{name} holds an entry that is not finite: expected finite numbers")
+    return result

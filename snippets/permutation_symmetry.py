@@ -1,0 +1,119 @@
+"""Renumbering hidden units: what it keeps, how many ways there are, and how to undo it.
+
+Sources: Bishop (2006), "Pattern Recognition and Machine Learning", section 5.1.1, for the counts; Ainsworth, Hayase and
+Srinivasa (2023), "Git Re-Basin", for aligning; Jonker and Volgenant (1987), "A shortest augmenting path algorithm for dense
+and sparse linear assignment problems", for the assignment.
+"""
+
+import math
+
+import numpy as np
+
+from snippets.network import forward, layers
+
+
+def permute(W1, b1, W2, order):
+    """The same function with its hidden units renumbered: unit i of the result is unit order[i].
+
+    W1 (M, D), b1 (M,), W2 (K, M); `order` holds each of 0, ..., M - 1 once. Raises ValueError where that does not fit.
+    """
+    W1, b1, W2 = layers(W1, b1, W2)
+    if np.ndim(order) != 1 or np.asarray(order).dtype.kind not in "iu" or sorted(order) != list(range(len(b1))):
+        raise ValueError(f"order is {order!r}: expected each of 0 to {len(b1) - 1} once")
+    order = np.array(order)  # a tuple would index one entry instead of rows
+    return W1[order], b1[order], W2[:, order]
+
+
+def orderings(hidden_sizes):
+    """The number of ways to number the units of hidden layers of these sizes: the product of m! over the layers."""
+    return math.prod(math.factorial(size) for size in _sizes(hidden_sizes))
+
+
+def orderings_and_flips(hidden_sizes):
+    """The same with a sign for each unit, as odd activations allow: the product of 2^m m! over the layers."""
+    return math.prod(2**size * math.factorial(size) for size in _sizes(hidden_sizes))
+
+
+def swaps(hidden_sizes):
+    """The number of pairs of units that can be swapped, both in one layer: the sum of m (m - 1) / 2 over the layers."""
+    return sum(math.comb(size, 2) for size in _sizes(hidden_sizes))
+
+
+def log10_orderings(hidden_sizes):
+    """The base-10 logarithm of `orderings`, for layers too wide to write the number out: lgamma(m + 1) is ln m!."""
+    return math.fsum(math.lgamma(size + 1) for size in _sizes(hidden_sizes)) / math.log(10)
+
+
+def settings(W1, b1, W2):
+    """The number of different weights among all renumberings: m! / (n1! n2! ...), n the sizes of groups of equal units."""
+    _, copies = np.unique(_units("W1, b1, W2", (W1, b1, W2)), axis=0, return_counts=True)
+    return math.factorial(int(copies.sum())) // math.prod(math.factorial(int(count)) for count in copies)
+
+
+def interpolate(start, end, share):
+    """The weights on the straight line from `start` (share 0) to `end` (share 1); both are (W1, b1, W2)."""
+    return tuple(first + share * (last - first) for first, last in zip(layers(*start), layers(*end), strict=True))
+
+
+def losses_between(start, end, b2, inputs, shares, activation):
+    """At each share of the way: the mean over `inputs` (N, D) of |y - y0|^2 / 2, y0 being the outputs at `start`."""
+    def outputs(net):
+        return np.array([forward(x, *net, b2, activation) for x in inputs])
+    wanted = outputs(start)
+    return [float(((outputs(interpolate(start, end, share)) - wanted) ** 2).sum(axis=1).mean() / 2) for share in shares]
+
+
+def align(net, onto):
+    """The order that brings the units of `net` nearest to those of `onto`; both are (W1, b1, W2).
+
+    It has the least sum of squared differences of all weights and biases among all orders, not just among those tried. So
+    permute(*net, order) is `onto` wherever some order makes it so. It undoes no sign flip and no scaling.
+    Raises ValueError where the shapes of the two differ.
+    """
+    units, wanted = _units("net", net), _units("onto", onto)
+    if units.shape != wanted.shape or np.shape(net[0]) != np.shape(onto[0]):
+        raise ValueError(f"net and onto have W1 of shapes {np.shape(net[0])} and {np.shape(onto[0])} and units of "
+                         f"{units.shape[1]} and {wanted.shape[1]} numbers: expected equal shapes")
+    return _assignment(np.array([((units - unit) ** 2).sum(axis=1) for unit in wanted]))
+
+
+def _assignment(cost):
+    """The order with the least sum of cost[i, order[i]]: rows find their columns one by one, along shortest augmenting paths.
+
+    Prices keep every cost[i, j] - row_price[i] - column_price[j] at 0 or above, and at 0 for the pairs made. So no other
+    order can cost less. Column `size` is where the path of a new row starts.
+    """
+    size = len(cost)
+    row_of, row_price, column_price = np.full(size + 1, -1), np.zeros(size), np.zeros(size + 1)
+    for row in range(size):
+        row_of[size], column = row, size
+        distance, previous, reached = np.full(size, np.inf), np.full(size, size), np.zeros(size + 1, bool)
+        while row_of[column] >= 0:
+            reached[column] = True
+            reach = cost[row_of[column]] - row_price[row_of[column]] - column_price[:size]
+            shorter = ~reached[:size] & (reach < distance)
+            distance[shorter], previous[shorter] = reach[shorter], column
+            column = int(np.where(reached[:size], np.inf, distance).argmin())
+            nearest = distance[column]
+            row_price[row_of[reached]] += nearest
+            column_price[reached] -= nearest
+            distance[~reached[:size]] -= nearest
+        while column != size:
+            row_of[column] = row_of[previous[column]]
+            column = previous[column]
+    return np.argsort(row_of[:size]).tolist()
+
+
+def _units(name, net):
+    """(M, D + 1 + K): for each hidden unit its incoming weights, its bias and its outgoing weights. Adding 0 makes -0 a 0."""
+    if len(net) != 3:
+        raise ValueError(f"{name} has {len(net)} parts: expected the three of (W1, b1, W2)")
+    W1, b1, W2 = layers(*net)
+    return np.column_stack([W1, b1, W2.T]) + 0.0
+
+
+def _sizes(hidden_sizes):
+    sizes = list(hidden_sizes) if np.ndim(hidden_sizes) == 1 else [None]
+    if not all(hasattr(size, "__index__") and not isinstance(size, bool) and size >= 1 for size in sizes):
+        raise ValueError(f"hidden_sizes is {hidden_sizes!r}: expected a list of whole numbers of at least 1, one a layer")
+    return [int(size) for size in sizes]

@@ -1,0 +1,91 @@
+"""Scaling one layer up and the next one down: what it keeps, and what it does to gradient descent.
+
+Sources: Neyshabur, Salakhutdinov and Srebro (2015), "Path-SGD"; Badrinarayanan, Mishra and Cipolla (2015), "Understanding
+symmetries in deep networks"; Du, Hu and Lee (2018), "Algorithmic regularization in learning deep homogeneous models".
+"""
+
+import numpy as np
+
+from snippets.network import array, function, layers, relu
+
+
+def rescale(W1, b1, W2, gamma):
+    """(gamma W1, gamma b1, W2 / gamma): the same function, wherever activation(gamma z) = gamma activation(z).
+
+    W1 (M, D), b1 (M,), W2 (K, M); gamma is one number above 0 for all hidden units, or (M,), one a unit.
+    Raises ValueError where a shape does not fit, or where a gamma is not above 0.
+    """
+    W1, b1, W2 = layers(W1, b1, W2)
+    gamma = array("gamma", gamma) if np.ndim(gamma) == 0 else array("gamma", gamma, len(b1))
+    if not (gamma > 0).all():
+        raise ValueError(f"gamma is {gamma}: expected factors above 0")
+    gamma = np.broadcast_to(gamma, len(b1))
+    return gamma[:, None] * W1, gamma * b1, W2 / gamma
+
+
+def is_homogeneous(activation, gamma):
+    """Does activation(gamma z) = gamma activation(z) hold at every z = -3, -2.75, ..., 3? One z is enough to say no."""
+    z, phi = np.linspace(-3, 3, 25), function(activation)
+    return bool(np.allclose(phi(gamma * z), gamma * phi(z), rtol=1e-12, atol=1e-12))
+
+
+def gradients(x, target, W1, b1, W2, b2):
+    """The gradients (dW1, db1, dW2, db2) of the loss |y - target|^2 / 2, y the output of the network with ReLU units.
+
+    x (D,), target (K,); each gradient has the shape of what it belongs to.
+    """
+    (W1, b1, W2), x = layers(W1, b1, W2), array("x", x, np.shape(W1)[1])
+    target, b2 = array("target", target, len(W2)), array("b2", b2, len(W2))
+    pre_activation = W1 @ x + b1
+    hidden = relu(pre_activation)
+    output_delta = W2 @ hidden + b2 - target
+    hidden_delta = (pre_activation > 0) * (W2.T @ output_delta)
+    return np.outer(hidden_delta, x), hidden_delta, np.outer(output_delta, hidden), output_delta
+
+
+def descend(x, target, W1, b1, W2, b2, learning_rate):
+    """The network (W1, b1, W2, b2) after one step of gradient descent on the example (x, target)."""
+    net = W1, b1, W2, b2
+    return tuple(weights - learning_rate * gradient for weights, gradient in zip(net, gradients(x, target, *net), strict=True))
+
+
+def imbalance(W1, b1, W2):
+    """(M,), one entry a hidden unit: the sum of squares of its incoming weights and bias, less that of its outgoing weights."""
+    W1, b1, W2 = layers(W1, b1, W2)
+    return (W1**2).sum(axis=1) + b1**2 - (W2**2).sum(axis=0)
+
+
+def balancing_factors(W1, b1, W2):
+    """gamma (M,) after which |incoming weights and bias| = |outgoing weights| at every hidden unit: sqrt(|outgoing| / |incoming|).
+
+    A unit whose weights are all 0 is balanced and gets 1. Raises ValueError where only one side is 0: no factor balances that unit.
+    """
+    W1, b1, W2 = layers(W1, b1, W2)
+    incoming, outgoing = np.linalg.norm(np.column_stack([W1, b1]), axis=1), np.linalg.norm(W2, axis=0)
+    if ((incoming == 0) != (outgoing == 0)).any():
+        raise ValueError(f"the hidden units have incoming norms {incoming} and outgoing norms {outgoing}: expected both or none to be 0")
+    silent = incoming == 0
+    return np.sqrt((outgoing + silent) / (incoming + silent))
+
+
+def two_weights(w1, w2, learning_rate, steps, activation="linear"):
+    """Gradient descent on L = (w2 phi(w1) - 1)^2 / 2, phi linear or ReLU: (steps + 1, 3), the rows being w1, w2, L."""
+    if activation not in ("linear", "relu"):
+        raise ValueError(f"activation is {activation!r}: expected linear or relu")
+    path = []
+    for _ in range(steps + 1):
+        on = float(activation == "linear" or w1 > 0)
+        error = w2 * on * w1 - 1
+        path.append((w1, w2, error**2 / 2))
+        w1, w2 = w1 - learning_rate * error * w2 * on, w2 - learning_rate * error * w1 * on
+    return np.array(path)
+
+
+def largest_stable_step(gamma):
+    """2 / (largest eigenvalue of the Hessian of L = (w1 w2 - 1)^2 / 2 at its minimum (gamma, 1 / gamma)).
+
+    Above this learning rate gradient descent leaves the minimum, below it small errors across the valley die out.
+    """
+    w1, w2 = gamma, 1 / gamma
+    hessian = [[w2**2, 2 * w1 * w2 - 1], [2 * w1 * w2 - 1, w1**2]]
+    return 2 / np.linalg.eigvalsh(hessian)[-1]

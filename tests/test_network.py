@@ -1,0 +1,78 @@
+"""The shared network against scipy, against its definition, and on wrong arguments."""
+
+import warnings
+
+import numpy as np
+import pytest
+from scipy.special import erf, expit
+
+from snippets.network import ACTIVATIONS, forward, relu, sigmoid
+
+
+def example(seed, inputs=3, hidden=5, outputs=2):
+    random = np.random.default_rng(seed)
+    return (random.normal(size=inputs), random.normal(size=(hidden, inputs)), random.normal(size=hidden),
+            random.normal(size=(outputs, hidden)), random.normal(size=outputs))
+
+
+def test_sigmoid_is_scipys_to_rounding_on_both_sides():
+    z = np.linspace(-700, 700, 2801)
+    np.testing.assert_allclose(sigmoid(z), expit(z), rtol=1e-14)
+
+
+def test_sigmoid_of_a_large_argument_raises_no_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert sigmoid([-1e308, -1000, 1000, 1e308]).tolist() == [0, 0, 1, 1]
+        assert sigmoid(np.array([-np.inf, np.inf])).tolist() == [0, 1]
+
+
+def test_sigmoid_keeps_its_small_values():
+    np.testing.assert_allclose(sigmoid(-40.0), np.exp(-40.0), rtol=1e-14)
+
+
+def test_sigmoid_of_opposite_arguments_adds_to_one():
+    z = np.random.default_rng(0).normal(scale=5, size=1000)
+    np.testing.assert_allclose(sigmoid(z) + sigmoid(-z), 1, rtol=1e-15)
+
+
+def test_scalars_and_matrices_keep_their_shape():
+    assert np.shape(sigmoid(0)) == () and sigmoid(0) == 0.5
+    assert sigmoid(np.zeros((2, 3))).shape == relu(np.zeros((2, 3))).shape == (2, 3)
+
+
+def test_relu_keeps_the_positive_and_zeroes_the_negative():
+    assert relu([-2, 0, 3]).tolist() == [0, 0, 3]
+
+
+def test_forward_is_its_definition_entry_by_entry():
+    x, W1, b1, W2, b2 = example(1)
+    hidden = [1 / (1 + np.exp(-sum(W1[j, i] * x[i] for i in range(3)) - b1[j])) for j in range(5)]
+    for k, output in enumerate(forward(x, W1, b1, W2, b2, "sigmoid")):
+        assert output == pytest.approx(sum(W2[k, j] * hidden[j] for j in range(5)) + b2[k], rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_a_name_and_its_function_give_the_same_output(name):
+    assert np.array_equal(forward(*example(2), name), forward(*example(2), ACTIVATIONS[name]))
+
+
+def test_gelu_softplus_and_elu_are_as_defined():
+    z = np.linspace(-5, 5, 41)
+    np.testing.assert_allclose(ACTIVATIONS["gelu"](z), z * (1 + erf(z / np.sqrt(2))) / 2, atol=1e-15)
+    np.testing.assert_allclose(ACTIVATIONS["softplus"](z), np.log(1 + np.exp(z)), rtol=1e-13)
+    np.testing.assert_allclose(ACTIVATIONS["elu"](z), np.where(z > 0, z, np.exp(z) - 1), atol=1e-15)
+
+
+def test_lists_of_whole_numbers_are_accepted():
+    assert forward([1, 2], [[1, 1]], [0], [[1], [2]], [0, 1], "linear").tolist() == [3, 7]
+
+
+@pytest.mark.parametrize("change, named", [
+    ({"x": [1, 2]}, "x"), ({"W1": [1, 2, 3]}, "W1"), ({"b1": [0]}, "b1"), ({"W2": [[1, 2]]}, "W2"), ({"b2": [[0, 0]]}, "b2"),
+    ({"activation": "rleu"}, "activation"), ({"activation": None}, "activation"), ({"x": [1, np.nan, 0]}, "x"), ({"b1": "five"}, "b1"),
+])
+def test_a_wrong_argument_is_named(change, named):
+    arguments = dict(zip(("x", "W1", "b1", "W2", "b2"), example(3), strict=True), activation="relu") | change
+    with pytest.raises(ValueError, match=f"^{named} "):
+        forward(**arguments)

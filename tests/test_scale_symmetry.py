@@ -1,0 +1,148 @@
+"""Scaling: what is kept and what is not, against automatic and numerical derivatives, and on wrong arguments."""
+
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from autograd import grad, hessian
+
+from snippets.network import ACTIVATIONS, forward
+from snippets.scale_symmetry import (
+    balancing_factors,
+    descend,
+    gradients,
+    imbalance,
+    is_homogeneous,
+    largest_stable_step,
+    rescale,
+    two_weights,
+)
+
+SEEDS = range(5)
+
+
+def example(seed, inputs=4, hidden=6, outputs=3):
+    """(x, target, (W1, b1, W2), b2, gamma)"""
+    random = np.random.default_rng(seed)
+    net = random.normal(size=(hidden, inputs)), random.normal(size=hidden), random.normal(size=(outputs, hidden))
+    return random.normal(size=inputs), random.normal(size=outputs), net, random.normal(size=outputs), random.uniform(0.2, 5, hidden)
+
+
+@pytest.mark.parametrize("activation", ["linear", "relu", "leaky_relu", "abs"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_homogeneous_network_keeps_its_outputs_with_one_factor_or_one_a_unit(seed, activation):
+    x, _, net, b2, gamma = example(seed)
+    for factor in (3, 0.25, gamma):
+        np.testing.assert_allclose(forward(x, *rescale(*net, factor), b2, activation), forward(x, *net, b2, activation), rtol=1e-11)
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "softplus", "elu", "gelu", "squared_relu"])
+def test_other_networks_do_not_keep_their_outputs(activation):
+    x, _, net, b2, _ = example(0)
+    assert not is_homogeneous(activation, 3)
+    assert not np.allclose(forward(x, *rescale(*net, 3), b2, activation), forward(x, *net, b2, activation), rtol=1e-3)
+
+
+def test_only_odd_functions_allow_minus_one():
+    z = np.linspace(-4, 4, 33)
+    for name, phi in ACTIVATIONS.items():
+        assert is_homogeneous(name, -1) == np.allclose(phi(-z), -phi(z))
+
+
+def test_rescaling_by_a_factor_and_back_gives_the_weights_and_leaves_the_arguments_alone():
+    _, _, net, _, gamma = example(1)
+    before = [part.copy() for part in net]
+    for again, part, copy in zip(rescale(*rescale(*net, gamma), 1 / gamma), net, before, strict=True):
+        np.testing.assert_allclose(again, part, rtol=1e-14)
+        assert np.array_equal(part, copy)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gradients_are_those_of_automatic_differentiation_with_their_signs(seed):
+    x, target, net, b2, _ = example(seed)
+
+    def loss(W1, b1, W2, b2):
+        return anp.sum((anp.dot(W2, anp.maximum(anp.dot(W1, x) + b1, 0)) + b2 - target) ** 2) / 2
+
+    for index, given in enumerate(gradients(x, target, *net, b2)):
+        np.testing.assert_allclose(given, grad(loss, index)(*net, b2), rtol=1e-11, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gradients_scale_the_other_way_than_their_weights(seed):
+    x, target, net, b2, gamma = example(seed)
+    dW1, db1, dW2, db2 = gradients(x, target, *net, b2)
+    scaled = gradients(x, target, *rescale(*net, gamma), b2)
+    for given, wanted in zip(scaled, (dW1 / gamma[:, None], db1 / gamma, dW2 * gamma, db2), strict=True):
+        np.testing.assert_allclose(given, wanted, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_step_drifts_by_the_learning_rate_squared_times_the_difference_of_squared_gradients(seed):
+    x, target, net, b2, _ = example(seed)
+    dW1, db1, dW2, _ = gradients(x, target, *net, b2)
+    drift = imbalance(*descend(x, target, *net, b2, 0.01)[:3]) - imbalance(*net)
+    np.testing.assert_allclose(drift, 0.01**2 * ((dW1**2).sum(axis=1) + db1**2 - (dW2**2).sum(axis=0)), atol=1e-13)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_balanced_units_have_equal_norms_and_all_copies_the_same_balanced_form(seed):
+    _, _, net, _, gamma = example(seed)
+    balanced = rescale(*net, balancing_factors(*net))
+    np.testing.assert_allclose(imbalance(*balanced), 0, atol=1e-13)
+    copy = rescale(*net, gamma)
+    for part, other in zip(balanced, rescale(*copy, balancing_factors(*copy)), strict=True):
+        np.testing.assert_allclose(part, other, rtol=1e-12)
+
+
+def test_a_unit_without_weights_is_left_alone_and_one_with_weights_on_one_side_cannot_be_balanced():
+    assert balancing_factors([[0, 0], [3, 0]], [0, 4], [[0, 5]]).tolist() == [1, 1]
+    with pytest.raises(ValueError, match="outgoing norms"):
+        balancing_factors([[1, 0]], [0], [[0]])
+    with pytest.raises(ValueError, match="incoming norms"):
+        balancing_factors([[0, 0]], [0], [[1]])
+
+
+def test_the_balanced_start_converges_and_the_unbalanced_one_does_not():
+    assert two_weights(0.9, 0.9, 0.1, 100)[-1, 2] < 1e-12
+    assert np.all(np.diff(two_weights(9, 0.09, 0.1, 6)[:, 2]) > 0)
+    assert two_weights(9, 0.09, 0.1, 50, "relu")[-1, 2] == 0.5
+
+
+def test_both_starts_are_one_function_so_their_losses_agree():
+    assert two_weights(0.9, 0.9, 0.1, 0)[0, 2] == pytest.approx(two_weights(9, 0.09, 0.1, 0)[0, 2], rel=1e-12)
+
+
+@pytest.mark.parametrize("gamma", [0.1, 0.5, 1, 3, 10])
+def test_the_largest_stable_step_separates_convergence_from_divergence(gamma):
+    curvature = np.linalg.eigvalsh(hessian(lambda w: (w[0] * w[1] - 1) ** 2 / 2)(np.array([gamma, 1 / gamma])))[-1]
+    assert largest_stable_step(gamma) == pytest.approx(2 / curvature, rel=1e-12)
+    start = gamma + 1e-6 / gamma, 1 / gamma + 1e-6 * gamma  # beside the minimum, across the valley
+    below, above = (two_weights(*start, share * largest_stable_step(gamma), 10)[:, 2] for share in (0.9, 1.1))
+    assert below[-1] < below[0] and above[-1] > above[0]
+
+
+@pytest.mark.parametrize("gamma", [0, -1, [1, 2, 3, 4, 5, -6], [1, 2], [[1]], "two", np.nan, np.inf, None])
+def test_a_factor_that_is_not_above_0_or_does_not_fit_is_refused_by_name(gamma):
+    with pytest.raises(ValueError, match="^gamma "):
+        rescale(*example(0)[2], gamma)
+
+
+@pytest.mark.parametrize("part, named", [(0, "W1"), (1, "b1"), (2, "W2")])
+def test_a_shape_that_does_not_fit_is_refused_by_name(part, named):
+    net = list(example(0)[2])
+    net[part] = np.ones((2, 2, 2))
+    for function in (lambda *net: rescale(*net, 2), balancing_factors, imbalance):
+        with pytest.raises(ValueError, match=f"^{named} "):
+            function(*net)
+
+
+def test_other_wrong_arguments_are_refused_by_name():
+    x, target, net, b2, _ = example(0)
+    with pytest.raises(ValueError, match="^x "):
+        gradients(x[1:], target, *net, b2)
+    with pytest.raises(ValueError, match="^target "):
+        gradients(x, target[1:], *net, b2)
+    with pytest.raises(ValueError, match="^activation "):
+        two_weights(1, 1, 0.1, 1, "tanh")
+    with pytest.raises(ValueError, match="^activation "):
+        is_homogeneous("rleu", 2)
