@@ -78,7 +78,7 @@ def _collect(id, value, statement, dots, assuming="", within=None, seen=""):
         wanted = ".".join([Path(page.name).stem, "name", "mistake"][:dots + 1])
         raise ValueError(f"the id {id!r} does not fit this page: expected {wanted}")
     given = record.Answer(id, record.plain(value), f"docs/{page.name}:{line}", statement, assuming, within or record.WITHIN, seen)
-    site.current.add(given)
+    page.answers.append(given)
     return given
 
 

@@ -60,7 +60,8 @@ def on_config(config):
             del sys.modules[name]
     importlib.invalidate_caches()
 
-    site.Site(_reason(), {"site_name": config.site_name, "site_url": config.site_url, **config.extra})
+    settings = {"site_name": config.site_name, "site_url": config.site_url, **config.extra}
+    site.Site(_reason(), settings, before=site.current.pages if serving and site.current else None)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     logger.setLevel(min(logger.level, logging.WARNING))

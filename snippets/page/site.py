@@ -35,29 +35,34 @@ def shown(value, spec=None):
 
 
 class Site:
-    """Everything one build computed. `accepting` is None, or the reason given for accepting what changed."""
+    """Everything one build computed, page by page.
 
-    def __init__(self, accepting=None, settings=None):
+    `accepting` is None, or the reason given for accepting what changed. `before` has the pages of a running server's last build,
+    {name: Page}; what is published is computed anew.
+    """
+
+    def __init__(self, accepting=None, settings=None, before=None):
         global current
         current = self
-        self.accepting, self.settings = accepting, settings or {}
-        self.answers, self.faults, self.mentioned, self.pages, self.page = {}, [], {}, {}, None
-        self.record, self.roads = self.attempt(record.read) or {}, self.attempt(record.roads) or {}
+        self.accepting, self.settings, self.before = accepting, settings or {}, before or {}
+        self.pages, self.page, self.answers, self.faults, self.mentioned = {}, None, {}, [], {}
+        self.record, self.roads = self._attempt(record.read), self._attempt(record.roads)
 
-    def attempt(self, action):
-        """What the action gives, or None and a fault."""
+    def _attempt(self, action):
         try:
             return action()
         except Exception as error:
             self.faults.append(str(error) if isinstance(error, record.RecordError) else f"{type(error).__name__}: {error}")
-
-    def add(self, answer):
-        if answer.id in self.answers:
-            self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
-        self.answers[answer.id] = answer
+            return {}
 
     def problems(self):
-        """The messages of everything that keeps this site from being published."""
+        """The messages of everything that keeps this site from being published: the one comparison, after the last page."""
+        for page in self.pages.values():
+            self.faults += page.faults
+            for answer in page.answers:
+                if answer.id in self.answers:
+                    self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
+                self.answers[answer.id] = answer
         messages = [*self.faults, *record.faults(self.answers, self.roads)]
         messages += [f"{where}: {{{{ {id} }}}}: no answer has that name" for id, where in self.mentioned.items() if id not in self.answers]
         if self.accepting is None:
@@ -73,20 +78,23 @@ class Site:
 
 
 class Page:
-    """One page of the site while it is read: made from the file's text; then fill, convert (which runs blocks), finish."""
+    """One page of the site while it is read: made from the file's text; then fill, convert (which renders blocks), finish, complete."""
 
     def __init__(self, name, text):
-        self.name, self.path = name, ROOT / "docs" / name
-        self.session, self.ran, self.drawings, self.title = {}, [], {}, None
+        self.name, self.path, self.title = name, ROOT / "docs" / name, None
+        self.session, self.ran, self.rendered, self.answers, self.drawings, self.faults = {}, [], [], [], {}, []
+        self.made_of, self.before = _made_of(name, text), current.before.get(name)
+        if self.before and (self.before.made_of != self.made_of or self.before.faults):
+            self.before = None
         self.blocks, wrong = fences.scan(text)
         for line, message in wrong:
             self.fault(line, message)
         current.page = current.pages[name] = self
-        self._before = _state()
+        self._state = _state()
         matplotlib.rcParams.update(figures.LOOK)
 
     def fault(self, line, message):
-        current.faults.append(f"docs/{self.name}:{line}: {message}")
+        self.faults.append(f"docs/{self.name}:{line}: {message}")
 
     def fill(self, text):
         """The text with every `{{ topic.name }}` outside code replaced from the record."""
@@ -106,6 +114,12 @@ class Page:
             current.mentioned[id] = f"docs/{self.name}:{line}"
         return "?"
 
+    def render(self, code, **options):
+        """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
+        self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else
+                             markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options))
+        return self.rendered[-1]
+
     def run(self, code):
         """Run one block in this page's session: what it printed, or a box that says where and why it failed."""
         line = next((block.line for block in self.blocks[len(self.ran):] if block.code.strip() == code.strip()), 0)
@@ -117,19 +131,20 @@ class Page:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
             message = f"this block failed: {type(error).__name__}: {error}"
             self.fault(where[-1] if where else getattr(error, "lineno", None) or line, message)
-            printed = io.StringIO(failure(current.faults[-1]))
+            printed = io.StringIO(failure(self.faults[-1]))
         self.ran.append(code.strip())
         return printed.getvalue()
 
     def finish(self, content):
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
-        _put_back(self._before)
+        _put_back(self._state)
+        if self.before:
+            self.ran, self.answers, self.drawings, self.before = self.before.ran, self.before.answers, self.before.drawings, None
         if self.ran != [block.code.strip() for block in self.blocks]:
             self.fault(1, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, in order")
-        for answer in current.answers.values():
-            if answer.where.startswith(f"docs/{self.name}:") and f'id="{anchor(answer.id)}"' not in content:
+        for answer in self.answers:
+            if f'id="{anchor(answer.id)}"' not in content:
                 self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
-
 
     def complete(self, output):
         """The page as it is published, with drawings and formulas in place. Last of all: the search index holds words and TeX only."""
@@ -147,6 +162,14 @@ def anchor(id):
     return "-".join(id.split(".")[1:])
 
 
+def _made_of(name, text):
+    """What a page depends on: its text and the files of snippets/, those of topics that it does not mention apart."""
+    topics = {path.stem for path in (ROOT / "snippets/checks").glob("*.py")}
+    own = Path(name).stem in topics
+    return text, [path.read_bytes() for path in sorted((ROOT / "snippets").rglob("*.py" if own else "*.*"))
+                  if not own or path.stem not in topics or path.stem in text]
+
+
 def failure(*messages):
     return "\n".join(f'<pre class="failure">{html.escape(message)}</pre>' for message in messages) + "\n"
 
@@ -156,13 +179,12 @@ def runs(language, inputs, options, attrs, md):
     return inputs.get("exec") == "on" and markdown_exec.validator(language, inputs, options, attrs, md)
 
 
-def run_block(source, language, css_class, options, md, **_):
-    """superfences says: run it. markdown-exec renders what the block printed, with its source where the page wants it."""
-    options |= {"id_prefix": "", "update_toc": False}
-    return markdown_exec.base_format(language=language, run=lambda code, **_: current.page.run(code), code=source, md=md, **options)
+def render(source, language, css_class, options, md, **_):
+    """superfences says: render it."""
+    return current.page.render(source, language=language, md=md, **options | {"id_prefix": "", "update_toc": False})
 
 
-FENCES = [{"name": "python", "class": "python", "validator": runs, "format": run_block}]
+FENCES = [{"name": "python", "class": "python", "validator": runs, "format": render}]
 
 
 def _state():
