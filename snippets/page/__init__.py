@@ -33,8 +33,8 @@ def answer(id, value, statement, *, assuming="", within=None):
 def wrong(id, value, because, seen=""):
     """Print a known wrong answer to "topic.name", called "topic.name.mistake": its value, why it is wrong, where it was seen."""
     given = _collect(id, value, because, dots=2, seen=seen)
-    print(f'<div class="wrong" id="{site.anchor(id)}" markdown="1">\n\n**Not {site.shown(given.value)}:** {_said(given)}', end="")
-    print(f" Seen in: {seen}." if seen else "", "\n\n</div>\n")
+    print(f'<div class="wrong" id="{site.anchor(id)}" markdown="1">\n\n**Not {site.shown(given.value)}:** {_said(given).rstrip(". ")}.')
+    print(f"Seen in: {seen}." if seen else "", "\n\n</div>\n")
 
 
 def figure(id, figure, title, description):

@@ -103,8 +103,8 @@ def on_page_content(content, page, config, files):
 
 def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
-    files.get_file_from_path("answers.json").content_string = json.dumps(site.current.published(), indent=1, ensure_ascii=False)
     problems = site.current.problems()
+    files.get_file_from_path("answers.json").content_string = json.dumps(site.current.published(), indent=1, ensure_ascii=False)
     if problems and not serving:
         raise PluginError("\n".join(["the site is not published:", *problems]))
     if problems:

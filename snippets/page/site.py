@@ -26,7 +26,10 @@ current = None
 
 
 def shown(value, spec=None):
-    """A value as a reader sees it: ten significant digits, or as the format `spec` says."""
+    """A value as a reader sees it: ten significant digits, or as the format `spec` says; a matrix as a formula."""
+    if isinstance(value, list) and value and all(isinstance(row, list) and not isinstance(row[0], (str, list)) for row in value):
+        rows = r" \\ ".join(" & ".join(shown(entry, spec) for entry in row) for row in value)
+        return rf"$\begin{{bmatrix}} {rows} \end{{bmatrix}}$"
     if isinstance(value, list):
         return f"[{', '.join(shown(entry, spec) for entry in value)}]"
     if spec:
@@ -204,4 +207,4 @@ def _put_back(state):
     os.environ.clear()
     os.environ.update(state["environment"])
     sys.path[:] = state["path"]
-    matplotlib.rcParams.update(state["matplotlib"])
+    dict.update(matplotlib.rcParams, state["matplotlib"])  # without checking 300 values that it held before

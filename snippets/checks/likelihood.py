@@ -1,0 +1,148 @@
+"""Question 5 in exact fractions and 50-digit decimals: cofactors, conditional densities, differences, regressions, parabolas."""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+TARGETS = [[1, 2], [0, -1], [3, Fraction(1, 2)]]
+OUTPUTS = [[Fraction(1, 2), Fraction(3, 2)], [Fraction(1, 4), Fraction(-1, 2)], [2, 1]]
+COVARIANCE = [[2, Fraction(3, 5)], [Fraction(3, 5), 1]]
+QUARTER = [[Fraction(1, 4), 0], [0, Fraction(1, 4)]]
+UNEQUAL = [[4, 0], [0, Fraction(1, 2)]]
+IDENTITY = [[1, 0], [0, 1]]
+TIED = [[1, Fraction(9, 10)], [Fraction(9, 10), 1]]
+PI = Decimal("3.14159265358979323846264338327950288419716939937510")
+
+
+def error():
+    """The inverse written out by cofactors, and every product of two residuals and an entry of it added up in exact fractions."""
+    return float(_error(_residuals(OUTPUTS), COVARIANCE))
+
+
+def nll():
+    """The density of each first target times that of the second given the first, multiplied in 50-digit decimals; one logarithm."""
+    return _nll(COVARIANCE)
+
+
+def by_covariance():
+    """Errors by cofactors in exact fractions; densities as first target times second given first, in 50-digit decimals."""
+    return [[float(_error(_residuals(OUTPUTS), covariance)), _nll(covariance)] for covariance in (COVARIANCE, QUARTER, UNEQUAL)]
+
+
+def gradient():
+    """Central differences in exact fractions, entry by entry; for a quadratic function they have no error."""
+    return [[float(_difference(n, k)) for k in range(2)] for n in range(3)]
+
+
+def directions():
+    """Both residuals are eigenvectors of the covariance, which is verified, so half their squared length over the eigenvalue."""
+    costs = []
+    for first, second in ((1, 1), (1, -1)):
+        image = [row[0] * first + row[1] * second for row in TIED]
+        eigenvalue = image[0] / first
+        if image[1] != eigenvalue * second:
+            raise ArithmeticError("not an eigenvector")
+        costs.append(float(Fraction(first**2 + second**2) / eigenvalue / 2))
+    return costs
+
+
+def minimisers():
+    """The error at three weights in exact fractions, and the vertex of the parabola through the three points."""
+    half = Fraction(1, 2)
+    return [float(_vertex(lambda w, covariance=covariance: _error([[1 - w, 1 - 2 * w]], covariance)))
+            for covariance in (IDENTITY, [[1, 0], [0, 4]], [[1, half], [half, 1]], [[3, 0], [0, 3]])]
+
+
+def same_regressors():
+    """The error at six points in exact fractions, the quadratic function through them, and the point where it is level."""
+    return [_lowest([1, 2, 3], [1, 2, 3], covariance) for covariance in (IDENTITY, TIED)]
+
+
+def different_regressors():
+    """The error at six points in exact fractions, the quadratic function through them, and the point where it is level."""
+    return [_lowest([1, 2, 3], [1, 4, 9], covariance) for covariance in (IDENTITY, TIED)]
+
+
+def covariance_ml():
+    """Two regressions in exact fractions: the first residual's variance, then the second residual on the first, put together."""
+    residuals = _residuals(OUTPUTS)
+    first = _mean([r * r for r, _ in residuals])
+    slope = _mean([r * s for r, s in residuals]) / first
+    left = _mean([(s - slope * r) ** 2 for r, s in residuals])
+    return [[float(first), float(slope * first)], [float(slope * first), float(slope * slope * first + left)]]
+
+
+def scale():
+    """A search by thirds for the largest density over the scale, in 50-digit decimals."""
+    with localcontext() as context:
+        context.prec = 50
+        cost = _decimal(_error(_residuals(OUTPUTS), COVARIANCE))
+        low, high = Decimal("0.01"), Decimal(10)
+        for _ in range(140):
+            left, right = low + (high - low) / 3, high - (high - low) / 3
+            # three pairs of targets: scaling a pair's covariance by s divides its density by s
+            lower, upper = 3 * left.ln() + cost / left, 3 * right.ln() + cost / right
+            low, high = (low, right) if lower < upper else (left, high)
+        return float(low)
+
+
+def _residuals(outputs):
+    return [[Fraction(t) - f for t, f in zip(target, output)] for target, output in zip(TARGETS, outputs)]
+
+
+def _error(residuals, covariance):
+    (a, b), (c, d) = covariance
+    inverse = [[Fraction(d), Fraction(-b)], [Fraction(-c), Fraction(a)]]
+    total = sum(r[i] * inverse[i][j] * r[j] for r in residuals for i in range(2) for j in range(2))
+    return total / (Fraction(a) * d - Fraction(b) * c) / 2
+
+
+def _nll(covariance):
+    with localcontext() as context:
+        context.prec = 50
+        density = Decimal(1)
+        for first, second in _residuals(OUTPUTS):
+            slope = Fraction(covariance[1][0]) / covariance[0][0]
+            density *= _bell(first, covariance[0][0])
+            density *= _bell(second - slope * first, covariance[1][1] - slope * covariance[0][1])
+        return float(-density.ln())
+
+
+def _bell(miss, variance):
+    """The density of a single Gaussian number."""
+    miss, variance = _decimal(miss), _decimal(variance)
+    return (-miss * miss / (2 * variance)).exp() / (2 * PI * variance).sqrt()
+
+
+def _decimal(value):
+    value = Fraction(value)
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _difference(n, k):
+    errors = []
+    for step in (1, -1):
+        moved = [row[:] for row in OUTPUTS]
+        moved[n][k] += step
+        errors.append(_error(_residuals(moved), COVARIANCE))
+    return (errors[0] - errors[1]) / 2
+
+
+def _vertex(height):
+    left, middle, right = height(Fraction(0)), height(Fraction(1)), height(Fraction(2))
+    return 1 - (right - left) / (2 * (right - 2 * middle + left))
+
+
+def _lowest(first, second, covariance):
+    """The two slopes, for targets (1, 2), (2, 1), (2, 4), by the quadratic function through six heights."""
+    def height(v, w):
+        return _error([[y - v * a, z - w * b] for (y, z), a, b in zip([(1, 2), (2, 1), (2, 4)], first, second)], covariance)
+
+    base = height(0, 0)
+    by_v, by_w = (height(1, 0) - height(-1, 0)) / 2, (height(0, 1) - height(0, -1)) / 2
+    vv, ww = height(1, 0) + height(-1, 0) - 2 * base, height(0, 1) + height(0, -1) - 2 * base
+    vw = height(1, 1) - base - by_v - by_w - vv / 2 - ww / 2
+    return [float((vw * by_w - ww * by_v) / (vv * ww - vw * vw)), float((vw * by_v - vv * by_w) / (vv * ww - vw * vw))]
+
+
+def _mean(values):
+    return sum(values) / len(values)

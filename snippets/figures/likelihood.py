@@ -1,0 +1,31 @@
+"""Figures of the page on the Gaussian likelihood."""
+
+from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
+
+
+def residuals(curves, points):
+    """Curves of equal cost in the plane of two residuals; `curves` is {label: (2, n)}, `points` is {words: (first, second)}."""
+    figure, axes = canvas(width=5.6, height=4.6, aspect="equal")
+    for style, (label, (first, second)) in zip(STYLES, curves.items(), strict=False):
+        axes.plot(first, second, style, label=label)
+    for colour, (words, (first, second)) in zip(COLOURS[2:], points.items(), strict=False):
+        axes.plot(first, second, "o", color=colour)
+        axes.annotate(words, (first, second), (8, 4 if second > 0 else -12), textcoords="offset points")
+    axes.axhline(0, color=INK, linewidth=0.8)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    axes.set(xlabel="residual of the first output", ylabel="residual of the second", xlim=(-1.7, 2.9), ylim=(-1.7, 1.7))
+    figure.legend(loc="outside lower center", ncols=1)
+    axes.grid(color=GRID)
+    return figure
+
+
+def scales(factors, curves, lowest):
+    """Two costs against the factor of the covariance; `curves` is {label: costs}, `lowest` the point to mark."""
+    figure, axes = canvas(xscale="log")
+    for style, (label, costs) in zip(STYLES, curves.items(), strict=False):
+        axes.plot(factors, costs, style, label=label)
+    axes.plot(*lowest, "o", color=COLOURS[0])
+    axes.set(xlabel="factor of the covariance", ylabel="cost", ylim=(0, None))
+    axes.legend(loc="upper center")
+    axes.grid(color=GRID)
+    return figure

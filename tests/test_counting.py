@@ -1,0 +1,161 @@
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from autograd import grad, jacobian
+
+from snippets.counting import (
+    gradient,
+    independent_derivatives,
+    independent_without_biases,
+    mixed_second_derivatives,
+    parameters,
+    recover,
+    weights_and_biases,
+)
+
+SIZES = [(1, 1, 1), (1, 2, 1), (2, 3, 2), (3, 4, 2), (4, 2, 3), (1, 2, 4)]
+READINGS = {"nothing": "xtWbVc", "example": "WbVc", "weights": "xt", "weights and input": "t", "activations": "tVc"}
+
+
+def parts(size, seed, biases=True):
+    """A random point: x, t, the hidden layer W and b, the output layer V and c."""
+    d, M, c = size
+    random = np.random.default_rng(seed)
+    shapes = {"x": d, "t": c, "W": (M, d), "b": M, "V": (c, M), "c": c}
+    point = {name: random.normal(size=shape) for name, shape in shapes.items()}
+    return point if biases else point | {"b": np.zeros(M), "c": np.zeros(c)}
+
+
+def squares(f, t):
+    return anp.sum((f - t) ** 2) / 2
+
+
+def softmax_cross_entropy(f, t):
+    return anp.log(anp.sum(anp.exp(f))) * anp.sum(t) - anp.sum(t * f)
+
+
+def error(p, loss=squares, unit=anp.tanh):
+    return loss(anp.dot(p["V"], unit(anp.dot(p["W"], p["x"]) + p["b"])) + p["c"], p["t"])
+
+
+def jacobian_by(point, kinds, weights="WbVc", loss=squares, unit=anp.tanh):
+    """The derivatives of all derivatives by `weights`, along everything in `kinds`, as a matrix with a column a number."""
+    def derivatives(moved):
+        found = grad(lambda p: error(p, loss, unit))({**point, **moved})
+        return anp.concatenate([anp.ravel(found[name]) for name in weights])
+
+    columns = []
+    for name in kinds:
+        columns.append(jacobian(lambda value, name=name: derivatives({name: value}))(point[name]).reshape(-1, point[name].size))
+    return np.hstack(columns)
+
+
+def rank(matrix):
+    return int(np.linalg.matrix_rank(matrix, tol=1e-9 * np.linalg.norm(matrix, 2)))
+
+
+def random_network(size, seed):
+    p = parts(size, seed)
+    return p["x"], p["t"], p["W"], p["b"], p["V"], p["c"]
+
+
+def ranks(size, seed, unit=anp.tanh):
+    """The rank of each reading at one random point."""
+    point = parts(size, seed)
+    columns = {name: jacobian_by(point, name, unit=unit) for name in point}
+    return {given: rank(np.hstack([columns[name] for name in kinds])) for given, kinds in READINGS.items()}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_each_reading_is_the_numerical_rank_at_random_points_of_a_tanh_network(size, seed):
+    assert ranks(size, seed) == {given: independent_derivatives(*size, given) for given in READINGS}
+
+
+@pytest.mark.parametrize("unit", [lambda a: a, lambda a: 1 / (1 + anp.exp(-a))], ids=["linear", "sigmoid"])
+def test_each_reading_holds_for_other_smooth_units(unit):
+    assert ranks((3, 4, 2), 1, unit) == {given: independent_derivatives(3, 4, 2, given) for given in READINGS}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_without_biases_one_number_fewer_a_layer_is_independent(size):
+    assert rank(jacobian_by(parts(size, 3, biases=False), "xtWV", weights="WV")) == independent_without_biases(*size)
+
+
+@pytest.mark.parametrize("size", [(3, 4, 2), (2, 2, 4)])
+def test_softmax_outputs_and_targets_that_add_up_to_one_lose_one_number(size):
+    point = parts(size, 4)
+    point["t"] = abs(point["t"]) / np.sum(abs(point["t"]))
+    within_sum = np.eye(size[2])[:, 1:] - np.eye(size[2])[:, :1]
+    by_target = jacobian_by(point, "t", loss=softmax_cross_entropy) @ within_sum
+    by_rest = jacobian_by(point, "xWbVc", loss=softmax_cross_entropy)
+    assert rank(np.hstack([by_rest, by_target])) == independent_derivatives(*size, "nothing") - 1
+
+
+def test_the_output_weights_alone_have_as_many_independent_derivatives_as_a_table_of_rank_one():
+    assert rank(jacobian_by(parts((3, 4, 2), 5), "xtWbVc", weights="V")) == 4 + 2 - 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_two_tables_hold_the_signed_derivatives_that_autograd_gives(size, seed):
+    first, second = gradient(*random_network(size, seed))
+    expected = grad(error)(parts(size, seed))
+    np.testing.assert_allclose(first, np.column_stack([expected["b"], expected["W"]]), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(second, np.column_stack([expected["c"], expected["V"]]), rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_numbers_read_back_rebuild_every_derivative(size):
+    first, second = gradient(*random_network(size, 6))
+    x, z, hidden_delta, output_delta = recover(first, second)
+    assert sum(map(len, (x, z, hidden_delta, output_delta))) == independent_derivatives(*size, "nothing")
+    assert first.size + second.size == parameters(*size)
+    np.testing.assert_allclose(np.outer(hidden_delta, [1, *x]), first, rtol=1e-12)
+    np.testing.assert_allclose(np.outer(output_delta, [1, *z]), second, rtol=1e-12)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_mixed_second_derivatives_are_those_of_autograd_and_as_many_as_m_squared_c(size):
+    d, M, c = size
+    found = mixed_second_derivatives(*random_network(size, 7))
+    np.testing.assert_allclose(found, jacobian_by(parts(size, 7), "b", weights="V").T.reshape(M, c, M), rtol=1e-11, atol=1e-13)
+    assert np.count_nonzero(found) == M**2 * c
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_reading_exceeds_the_number_of_derivatives(size):
+    assert sum(weights_and_biases(*size)) == parameters(*size) == len(jacobian_by(parts(size, 1), "t"))
+    assert all(independent_derivatives(*size, given) <= parameters(*size) for given in READINGS)
+
+
+def test_m_squared_c_is_no_reading_in_the_example():
+    assert 4**2 * 2 not in {parameters(3, 4, 2), *(independent_derivatives(3, 4, 2, given) for given in READINGS)}
+
+
+@pytest.mark.parametrize("bad", [0, -1, 2.0, "3", True, None])
+@pytest.mark.parametrize("name", ["inputs", "hidden", "outputs"])
+def test_sizes_that_are_not_counts_are_refused_by_name(name, bad):
+    sizes = {"inputs": 2, "hidden": 3, "outputs": 2} | {name: bad}
+    with pytest.raises(ValueError, match=name):
+        parameters(**sizes)
+    with pytest.raises(ValueError, match=name):
+        independent_derivatives(**sizes, given="nothing")
+
+
+@pytest.mark.parametrize("given", ["everything", "", None])
+def test_an_unknown_reading_is_refused(given):
+    with pytest.raises(ValueError, match="given"):
+        independent_derivatives(2, 3, 2, given)
+
+
+def test_shapes_that_do_not_fit_and_deltas_of_zero_are_refused():
+    x, target, W1, b1, W2, b2 = random_network((3, 4, 2), 8)
+    with pytest.raises(ValueError, match="W1"):
+        gradient(x, target, W1.T, b1, W2, b2)
+    with pytest.raises(ValueError, match="W2"):
+        gradient(x, target, W1, b1, W2.T, b2)
+    with pytest.raises(ValueError, match="b2"):
+        mixed_second_derivatives(x, target, W1, b1, W2, b2[:1])
+    with pytest.raises(ValueError, match="column 0"):
+        recover(np.zeros((4, 4)), np.ones((2, 5)))
