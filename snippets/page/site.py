@@ -25,13 +25,13 @@ CODE = re.compile(r"(^```.*?^``` *$)", re.DOTALL | re.MULTILINE)
 current = None
 
 
-def shown(value, spec=None):
-    """A value as a reader sees it: ten significant digits, or as the format `spec` says; a matrix as a formula."""
-    if isinstance(value, list) and value and all(isinstance(row, list) and not isinstance(row[0], (str, list)) for row in value):
+def shown(value, spec=None, tex=True):
+    """A value as a reader sees it: ten significant digits, or as the format `spec` says; a matrix as a formula, where TeX is set."""
+    if tex and isinstance(value, list) and value and all(isinstance(row, list) and not isinstance(row[0], (str, list)) for row in value):
         rows = r" \\ ".join(" & ".join(shown(entry, spec) for entry in row) for row in value)
         return rf"$\begin{{bmatrix}} {rows} \end{{bmatrix}}$"
     if isinstance(value, list):
-        return f"[{', '.join(shown(entry, spec) for entry in value)}]"
+        return f"[{', '.join(shown(entry, spec, tex) for entry in value)}]"
     if spec:
         return format(value, spec)
     return f"{value:.10g}" if isinstance(value, float) else str(value)
@@ -99,15 +99,16 @@ class Page:
     def fault(self, line, message):
         self.faults.append(f"docs/{self.name}:{line}: {message}")
 
-    def fill(self, text):
+    def fill(self, text, tex=True):
         """The text with every `{{ topic.name }}` outside code replaced from the record."""
-        return "".join(part if part.startswith("```") else PLACEHOLDER.sub(self._filled, part) for part in CODE.split(text))
+        return "".join(part if part.startswith("```") else PLACEHOLDER.sub(lambda found: self._filled(found, tex), part)
+                       for part in CODE.split(text))
 
-    def _filled(self, found):
+    def _filled(self, found, tex):
         id, spec = found[1] or found[3], found[2]
         if id in current.record:
             with contextlib.suppress(ValueError, TypeError):
-                return shown(current.record[id], spec)
+                return shown(current.record[id], spec, tex)
         line = self.path.read_text("utf-8").partition(found.group())[0].count("\n") + 1
         if id in current.record:
             self.fault(line, f"{found.group()}: {current.record[id]!r} cannot be printed as {spec!r}")

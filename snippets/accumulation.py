@@ -1,0 +1,91 @@
+"""The accumulator of backpropagation: sums of outer products, one for each example.
+
+Source: Ng (2011), "Machine Learning" (online course), week 5, the backpropagation algorithm.
+"""
+
+import numpy as np
+
+from snippets.network import sigmoid
+
+
+def accumulate_loop(total, delta, activation):
+    """The new total, entry by entry: total_ij + delta_i activation_j.
+
+    total (K, J), delta (K,), activation (J,) -> new (K, J); whole numbers stay whole. Raises ValueError where a shape does not fit.
+    """
+    total, delta, activation = _arrays(total, delta=delta, activation=activation)
+    return np.array([[total[i, j] + delta[i] * activation[j] for j in range(len(activation))] for i in range(len(delta))])
+
+
+def accumulate(total, delta, activation):
+    """The new total in vector form: total + delta activation^T, the outer product.
+
+    total (K, J), delta (K,), activation (J,) -> new (K, J); whole numbers stay whole. Raises ValueError where a shape does not fit.
+    """
+    total, delta, activation = _arrays(total, delta=delta, activation=activation)
+    return total + np.outer(delta, activation)
+
+
+def accumulate_batch(total, deltas, activations):
+    """The new total after all examples at once: total + D^T A, where row n of D and of A belongs to example n.
+
+    total (K, J), deltas (N, K), activations (N, J) -> new (K, J). Raises ValueError where a shape does not fit.
+    """
+    total, deltas, activations = _arrays(total, deltas=deltas, activations=activations)
+    return total + deltas.T @ activations
+
+
+def with_bias(rows):
+    """The activations with a first column of ones, the output of the bias unit: (N, J - 1) -> (N, J)."""
+    return np.insert(np.asarray(rows, float), 0, 1, axis=1)
+
+
+def signals(inputs, targets, Theta1, Theta2):
+    """What a network with sigmoid units and cross-entropy cost hands to its accumulator: (deltas (N, K), activations (N, J)).
+
+    inputs (N, D), targets (N, K), Theta1 (J - 1, D + 1), Theta2 (K, J), each with the bias weights in column 0.
+    """
+    activations = with_bias(sigmoid(with_bias(inputs) @ np.transpose(Theta1)))
+    outputs = sigmoid(activations @ np.transpose(Theta2))
+    return outputs - np.asarray(targets), activations
+
+
+def cost_gradient(total, examples, Theta, strength):
+    """The gradient of the cost: total / m + (lambda / m) Theta, without the second term in the bias column 0.
+
+    total (K, J), Theta (K, J), examples: m, at least 1; strength: lambda. Raises ValueError where a shape does not fit or m < 1.
+    """
+    total, Theta = np.asarray(total, float), np.array(Theta, float)
+    if total.ndim != 2 or total.shape != Theta.shape or examples < 1:
+        raise ValueError(f"total is of shape {total.shape}, Theta of shape {Theta.shape}, examples is {examples!r}: "
+                         "expected two matrices of one shape and at least one example")
+    Theta[:, 0] = 0
+    return total / examples + strength / examples * Theta
+
+
+def ranks(deltas, activations):
+    """The rank of the accumulator after 1, 2, ..., N examples, a list of int. deltas (N, K), activations (N, J)."""
+    return [int(np.linalg.matrix_rank(np.transpose(deltas[:n]) @ np.asarray(activations[:n]))) for n in range(1, len(deltas) + 1)]
+
+
+def _arrays(total, **two):
+    """total, and delta and activation of one example or of all, as arrays of numbers whose shapes fit."""
+    (first, delta), (second, activation) = two.items()
+    total, delta, activation = (_numbers(*named) for named in (("total", total), (first, delta), (second, activation)))
+    dimensions, shapes = (1, "(K,) and (J,)") if first == "delta" else (2, "(N, K) and (N, J)")
+    if (delta.ndim, activation.ndim) != (dimensions, dimensions) or delta.shape[:-1] != activation.shape[:-1]:
+        raise ValueError(f"{first} is of shape {delta.shape} and {second} of shape {activation.shape}: expected {shapes}")
+    if total.shape != (delta.shape[-1], activation.shape[-1]):  # numpy would stretch many a wrong shape without a word
+        raise ValueError(f"total is of shape {total.shape}: expected (K, J) = {(delta.shape[-1], activation.shape[-1])}, "
+                         f"as {first} and {second} have it")
+    return total, delta, activation
+
+
+def _numbers(name, value):
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of unequal length
+        array = np.asarray(None)
+    if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
+        raise ValueError(f"{name} is {value!r}: expected an array of finite numbers")
+    return array

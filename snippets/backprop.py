@@ -1,0 +1,104 @@
+"""The gradient of a network with two layers of sigmoid units and one linear output.
+
+Source: Rumelhart, Hinton and Williams (1986), "Learning representations by back-propagating errors"; Bishop (2006), section 5.3.
+"""
+
+import numpy as np
+
+from snippets.network import sigmoid
+
+
+def slope(z):
+    """The derivative of the logistic function, s'(z) = s(z) s(-z), elementwise.
+
+    The same as s(z) (1 - s(z)), without the loss of all digits where s(z) rounds to 1.
+    """
+    return sigmoid(z) * sigmoid(-np.asarray(z, float))
+
+
+def pre_activations(x, W1, W2):
+    """The weighted sums that enter the two layers of units: z1 = W1 x of shape (H1,), z2 = W2 s(z1) of shape (H2,)."""
+    z1 = W1 @ x
+    return z1, W2 @ sigmoid(z1)
+
+
+def forward(x, W1, W2, w3):
+    """The output f = <w3, s(W2 s(W1 x))>, a float.
+
+    x (D,), W1 (H1, D), W2 (H2, H1), w3 (H2,). Raises ValueError where a shape does not fit or an entry is not finite.
+    """
+    x, W1, W2, w3 = _network(x, W1, W2, w3)
+    _, z2 = pre_activations(x, W1, W2)
+    return float(w3 @ sigmoid(z2))
+
+
+def gradients(x, W1, W2, w3):
+    """The derivatives (df/dW1, df/dW2, df/dw3) of the output, in the shapes of W1 (H1, D), W2 (H2, H1) and w3 (H2,).
+
+    Raises ValueError where a shape does not fit or an entry is not finite.
+    """
+    x, W1, W2, w3 = _network(x, W1, W2, w3)
+    z1, z2 = pre_activations(x, W1, W2)
+    delta2 = w3 * slope(z2)
+    delta1 = (W2.T @ delta2) * slope(z1)
+    return np.outer(delta1, x), np.outer(delta2, sigmoid(z1)), sigmoid(z2)
+
+
+def bound(x, W2, w3):
+    """What |df/dW1_ij| never exceeds, whatever W1 is: |x_j| sum_k |w3_k W2_ki| / 16, of shape (H1, D).
+
+    x (D,), W2 (H2, H1), w3 (H2,). Raises ValueError where a shape does not fit or an entry is not finite.
+    """
+    x, W2, w3 = _array("x", x, 1), _array("W2", W2, 2), _array("w3", w3, 1)
+    _match("w3", w3, "W2", W2)
+    return np.outer(np.abs(w3) @ np.abs(W2), np.abs(x)) / 16
+
+
+def sign_is_fixed(W2, w3):
+    """Whether the signs of the weights alone fix the sign of df/dh1_i, for each unit i of the first layer: bool (H1,).
+
+    They do where the products w3_k W2_ki that are not 0 share one sign; with no such product the derivative is 0.
+    W2 (H2, H1), w3 (H2,). Raises ValueError where a shape does not fit or an entry is not finite.
+    """
+    W2, w3 = _array("W2", W2, 2), _array("w3", w3, 1)
+    _match("w3", w3, "W2", W2)
+    signs = np.sign(w3)[:, None] * np.sign(W2)  # the product of two tiny weights could round to 0
+    return ~((signs > 0).any(axis=0) & (signs < 0).any(axis=0))
+
+
+def chain(z, layers):
+    """The derivative of s(s(...s(z))), `layers` sigmoids in a row with weights 1: the product of their slopes, a float.
+
+    layers: a whole number of at least 1. Raises ValueError otherwise.
+    """
+    if isinstance(layers, bool) or not hasattr(layers, "__index__") or layers < 1:
+        raise ValueError(f"layers is {layers!r}: expected a whole number of at least 1")
+    derivative = 1.0
+    for _ in range(layers):
+        derivative, z = derivative * slope(z), sigmoid(z)
+    return float(derivative)
+
+
+def _network(x, W1, W2, w3):
+    x, W1, W2, w3 = _array("x", x, 1), _array("W1", W1, 2), _array("W2", W2, 2), _array("w3", w3, 1)
+    _match("W1", W1.T, "x", x)
+    _match("W2", W2.T, "W1", W1)
+    _match("w3", w3, "W2", W2)
+    return x, W1, W2, w3
+
+
+def _match(name, array, other, to):
+    """The array's entries (a matrix comes transposed: its columns) must be as many as the other's, or the other's rows."""
+    if len(array) != len(to):
+        what = ("column" if array.ndim == 2 else "entry", "row" if to.ndim == 2 else "entry")
+        raise ValueError(f"{name} is of shape {array.T.shape}: expected one {what[0]} for each {what[1]} of {other}, {len(to)}")
+
+
+def _array(name, value, dimensions):
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of unequal length
+        array = np.asarray(None)
+    if array.dtype.kind not in "iuf" or array.ndim != dimensions or not np.isfinite(array).all():
+        raise ValueError(f"{name} is {value!r}: expected {'a vector' if dimensions == 1 else 'a matrix'} of finite numbers")
+    return array.astype(float)

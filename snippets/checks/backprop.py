@@ -1,0 +1,172 @@
+"""The network's gradient without the chain rule: the output is computed anew for weights a little larger and smaller."""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from itertools import product
+from math import exp
+
+DIGITS, STEP = 50, Decimal("1e-15")
+A = ("1", "-2", "0.5"), [["0.1", "-0.2", "0.3"], ["0.4", "0.5", "-0.6"]], [["0.7", "-0.8"], ["0.9", "1"]], [["1.1", "-1.2"]]
+B = ("1", "2"), [["0.1", "0.2"], ["0.3", "0.4"]], [["0.5", "-0.6"], ["0.7", "0.8"]], [["1", "-1"]]
+
+
+def output():
+    """The network followed unit by unit in 50-digit decimals."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return float(_output(*_decimals(A)))
+
+
+def first():
+    """Central differences in 50-digit decimals, weight by weight."""
+    return _differences(A, 1)
+
+
+def second():
+    """Central differences in 50-digit decimals, weight by weight."""
+    return _differences(A, 2)
+
+
+def third():
+    """Central differences in 50-digit decimals, weight by weight."""
+    return _differences(A, 3)[0]
+
+
+def square():
+    """Central differences in 50-digit decimals, weight by weight."""
+    return _differences(B, 1)
+
+
+def rows():
+    """Central differences in 50-digit decimals of the network that multiplies rows from the left, weight by weight."""
+    def across(x, first, second, last):
+        h1 = [_sigmoid(sum(x[i] * first[i][j] for i in range(3))) for j in range(2)]
+        h2 = [_sigmoid(sum(h1[j] * second[j][k] for j in range(2))) for k in range(2)]
+        return sum(h2[k] * last[0][k] for k in range(2))
+
+    x, W1, W2, w3 = A
+    return _differences((x, [list(column) for column in zip(*W1)], [list(column) for column in zip(*W2)], w3), 1, across)
+
+
+def flip():
+    """Central differences in 50-digit decimals, for each of the two networks."""
+    return [_differences((("1",), [["1"]], [[weight], ["1"]], [["1", "-1"]]), 1)[0][0] for weight in ("2", "6")]
+
+
+def limit():
+    """Central differences in 50-digit decimals, for each of the two networks."""
+    return [_differences((("1",), [["0"], ["0"]], [["1", "-1"], ["1", "-1"]], [last]), 1)[0][0] for last in (["1", "1"], ["1", "-1"])]
+
+
+def chain():
+    """Central differences in 50-digit decimals, through the whole chain at once."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        ends = []
+        for layers in (1, 2, 3, 5, 10):
+            up, down = STEP, -STEP
+            for _ in range(layers):
+                up, down = _sigmoid(up), _sigmoid(down)
+            ends.append(float((up - down) / (2 * STEP)))
+        return ends
+
+
+def saturated():
+    """A central difference of the logistic function in 50-digit decimals."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return float((_sigmoid(40 + STEP) - _sigmoid(40 - STEP)) / (2 * STEP))
+
+
+def exact_output():
+    """The rational values of every sigmoid, in exact fractions, from the exponentials of the sums."""
+    return float(_exact(0)[0])
+
+
+def exact():
+    """Dual numbers in exact fractions, one weight at a time from input to output, without a formula for the sigmoid's slope."""
+    return [_exact(1)[1], _exact(2)[1]]
+
+
+def exact_units():
+    """The rational values of every sigmoid, in exact fractions, from the exponentials of the sums."""
+    return _exact(0)[2]
+
+
+def signs():
+    """729 networks whose weights have the same signs and other sizes, looking whether a unit always pushes the output one way."""
+    sizes = list(product((0.1, 1.0, 10.0), repeat=6))
+    fixed = []
+    for unit in range(2):
+        pushes = set()
+        for a, b, c, d, u, v in sizes:
+            def end(h, a=a, b=b, c=c, d=d, u=u, v=v):
+                return 1.1 * u / (1 + exp(-(0.7 * a * h[0] - 0.8 * b * h[1]))) - 1.2 * v / (1 + exp(-(0.9 * c * h[0] + d * h[1])))
+
+            up, down = [0.5, 0.5], [0.5, 0.5]
+            up[unit], down[unit] = 0.51, 0.49
+            pushes.add(end(up) > end(down))
+        fixed.append(len(pushes) == 1)
+    return fixed
+
+
+def share():
+    """Product by product in exact fractions: each further one has the first one's sign with probability 1/2."""
+    shares, agree = [], Fraction(1)
+    for _ in range(5):
+        shares.append(float(agree))
+        agree /= 2
+    return shares
+
+
+def _sigmoid(z):
+    return 1 / (1 + (-z).exp())
+
+
+def _decimals(network):
+    x, *weights = network
+    return [[Decimal(entry) for entry in x]] + [[[Decimal(entry) for entry in row] for row in matrix] for matrix in weights]
+
+
+def _output(x, *matrices):
+    """The output unit by unit; the last matrix is the row w3, and the output has no sigmoid."""
+    signal = x
+    for matrix in matrices[:-1]:
+        signal = [_sigmoid(sum(weight * entry for weight, entry in zip(row, signal))) for row in matrix]
+    return sum(weight * entry for weight, entry in zip(matrices[-1][0], signal))
+
+
+def _differences(network, layer, output=_output):
+    """(f(w + step) - f(w - step)) / (2 step) for each weight w of one layer, in the layer's shape."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        parts = _decimals(network)
+        slopes = []
+        for row in parts[layer]:
+            slopes.append([])
+            for column, weight in enumerate(row):
+                row[column] = weight + STEP
+                up = output(*parts)
+                row[column] = weight - STEP
+                slopes[-1].append(float((up - output(*parts)) / (2 * STEP)))
+                row[column] = weight
+        return slopes
+
+
+def _exact(weight):
+    """(f, df/dW1_weight, what the units put out) of the example with x = 1 and W1 = (ln 2, ln 3), the derivative in units of ln 2 or ln 3.
+
+    A pair (value, slope) stands for value + slope t. A sum with the exponential e enters as e (1 + slope t), and the
+    sigmoid is the quotient e / (1 + e).
+    """
+    def quotient(e, change):
+        top, below = (e, e * change), (1 + e, e * change)
+        return top[0] / below[0], (top[1] * below[0] - top[0] * below[1]) / below[0] ** 2
+
+    one = Fraction(1)
+    h = [quotient(Fraction(2), one if weight == 1 else 0 * one), quotient(Fraction(3), one if weight == 2 else 0 * one)]
+    ln2, ln3 = Fraction(3, 2), Fraction(4, 3)  # W2 = [[ln2 ln 2, ln3 ln 3], [-ln2 ln 2, 0]]
+    powers = [[ln2 * h[0][0], ln3 * h[1][0]], [-ln2 * h[0][0], 0 * one]]  # of 2 and of 3: whole numbers, so exponentials are rational
+    changes = [ln2 * h[0][1] + ln3 * h[1][1], -ln2 * h[0][1]]  # only one of the two units moves, so one logarithm is the unit
+    h2 = [quotient(Fraction(2) ** int(two) * Fraction(3) ** int(three), change) for (two, three), change in zip(powers, changes)]
+    return 7 * h2[0][0] + 9 * h2[1][0], 7 * h2[0][1] + 9 * h2[1][1], [[value for value, _ in layer] for layer in (h, h2)]

@@ -1,0 +1,47 @@
+"""Figures of the backprop page."""
+
+from snippets.figures import COLOURS, GRID, INK, PAPER, STYLES, canvas
+
+
+def paths(start, branches):
+    """One weight's way to the output. `start` is (x_j, s'(z1_i)); `branches` holds (W2_ki, s'(z2_k), w3_k) for k = 1, 2."""
+    figure, axes = canvas(height=3.3)
+    axes.set_axis_off()
+    axes.set(xlim=(-0.35, 4.4), ylim=(-1.4, 1.4))
+    nodes = {"$x_2$": (0, 0), "$h^{(1)}_1$": (1.35, 0), "$h^{(2)}_1$": (2.75, 0.85), "$h^{(2)}_2$": (2.75, -0.85), "$f$": (4.1, 0)}
+    axes.plot([0, 1.35], [0, 0], color=INK)
+    products = []
+    axes.text(0.66, 0.1, "$x_2$ = " + _signed(start[0], "g"), ha="center", va="bottom")
+    axes.text(1.35, -0.28, f"slope\n{start[1]:.4f}", ha="center", va="top")
+    for branch, side, style, colour in zip(branches, (1, -1), STYLES, COLOURS, strict=False):
+        weight, slope, last = branch
+        height, (above, below) = 0.85 * side, ("bottom", "top")[::side]
+        axes.plot([1.35, 2.75, 4.1], [0, height, 0], style, color=colour)
+        axes.text(1.95, height * 0.5 + 0.1 * side, _signed(weight, "g"), ha="right", va=above, color=colour)
+        axes.text(3.5, height * 0.5 + 0.08 * side, _signed(last, "g"), ha="left", va=above, color=colour)
+        axes.text(2.75, height + 0.26 * side, f"slope {slope:.4f}", ha="center", va=above, color=colour)
+        products.append(start[0] * start[1] * weight * slope * last)
+        axes.text(2.75, height - 0.3 * side, "path: " + _signed(products[-1]), ha="center", va=below, color=colour)
+    axes.text(4.1, 0.28, f"sum\n{_signed(sum(products))}", ha="center", va="bottom")
+    for label, place in nodes.items():
+        axes.plot(*place, "o", markersize=31, markerfacecolor=PAPER, markeredgecolor=INK)
+        axes.annotate(label, place, ha="center", va="center")
+    return figure
+
+
+def sign_change(weights, derivatives, marked):
+    """The derivative against one weight that keeps its sign; `marked` lists the (weight, derivative) pairs of the cards."""
+    figure, axes = canvas(height=3)
+    axes.plot(weights, derivatives)
+    axes.axhline(0, color=INK, linewidth=1)
+    for weight, derivative in marked:
+        axes.plot(weight, derivative, "o", color=COLOURS[1])
+        axes.annotate(_signed(derivative), (weight, derivative), (8, 6), textcoords="offset points", color=INK)
+    axes.set(xlabel="the first weight of layer 2, always positive", ylabel="derivative of $f$", xlim=(0, None))
+    axes.grid(color=GRID)
+    return figure
+
+
+def _signed(number, spec="+.4f"):
+    """The number with a true minus sign, as on the axes."""
+    return format(number, spec).replace("-", "\N{MINUS SIGN}")
