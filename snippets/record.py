@@ -19,7 +19,7 @@ from pathlib import Path
 FILE = Path(__file__).with_name("answers.toml")
 CHECKS = Path(__file__).with_name("checks")
 WITHIN = 1e-9
-MISSING = "nothing"
+MISSING = None  # which no answer can be
 IMPORTED = re.compile(r"^[ \t]*(?:from[ \t]+(?=\S+[ \t]+import)|import[ \t]+)(\S+(?:, .+)?)", re.MULTILINE)
 
 
@@ -149,9 +149,9 @@ def faults(answers, roads):
 
 def describe(id, change, answers):
     """The message of one change: where, recorded above computed, and the cure."""
-    recorded, computed = change
+    recorded, computed = ("nothing" if value is MISSING else repr(value) for value in change)
     where = answers[id].where if id in answers else f"docs/{id.partition('.')[0]}.md"
-    return f"{where}: {id} changed\n    recorded   {recorded!r}\n    computed   {computed!r}"
+    return f"{where}: {id} changed\n    recorded   {recorded}\n    computed   {computed}"
 
 
 def accept(answers, reason, path=FILE):
@@ -161,18 +161,18 @@ def accept(answers, reason, path=FILE):
     changed = changes(answers, read(path))
     document = tomlkit.parse(path.read_text("utf-8"))
     entry = tomlkit.table().add("reason", reason).add("values", tomlkit.array().multiline(True))
-    for id, (old, new) in changed.items():
+    for id, (old, new) in sorted(changed.items(), key=lambda change: change[0].count(".")):  # right answers first
         *tables, name = id.split(".") if id.count(".") == 1 else ["wrong", *id.split(".")]
         table = document
         for key in tables:
             table = table.setdefault(key, tomlkit.table(is_super_table=key != tables[-1]))
-        if new == MISSING:
+        if new is MISSING:
             del table[name]
         else:
             table[name] = new
         line = tomlkit.inline_table().add("id", id)
         for key, value in (("old", old), ("new", new)):
-            if value != MISSING:
+            if value is not MISSING:
                 line.add(key, value)
         entry["values"].append(line)
     if changed:

@@ -56,9 +56,9 @@ SABOTAGES = {
         HERE + "ransac.homography changed\n    recorded   48\n    computed   47", 'make accept REASON="']),
     "a record of too few digits": ("ransac", replaced("snippets/answers.toml", "0.7733585410465", "0.7733585"), ["ransac.too_few changed"]),
     "an entry too many": ("ransac", replaced("snippets/answers.toml", "[ransac]\n", "[ransac]\nspare = 1\n"), [
-        "docs/ransac.md: ransac.spare changed\n    recorded   1\n    computed   'nothing'"]),
+        "docs/ransac.md: ransac.spare changed\n    recorded   1\n    computed   nothing"]),
     "an entry too few": ("ransac", replaced("snippets/answers.toml", "homography = 47\n", ""), [
-        HERE + "ransac.homography changed\n    recorded   'nothing'\n    computed   47"]),
+        HERE + "ransac.homography changed\n    recorded   nothing\n    computed   47"]),
     "a mistake too few on record": ("ransac", replaced("snippets/answers.toml", "rounded = 46\n", ""), ["ransac.homography.rounded changed"]),
     "a broken record": ("ransac", appended("snippets/answers.toml", "[ransac\n"), ["snippets/answers.toml cannot be read", "git checkout"]),
     "a record given twice": ("ransac", replaced("snippets/answers.toml", "affine = 23", "affine = 23\naffine = 23"), ["cannot be read"]),
@@ -116,7 +116,7 @@ SABOTAGES = {
     "an id given twice": ("ransac", appended(RANSAC, '\n<b id="homography"></b>\n'), ["the id 'homography' stands there twice"]),
     "a broken navigation entry": ("ransac", replaced("mkdocs.yml", "  - ransac.md", "  - ransac.md\n  - nowhere.md"), ["nowhere.md"]),
     "a page that navigation misses": ("ransac", lambda project: (project.folder / "docs/lost.md").write_text("# Lost\n"), ["lost.md"]),
-    "a page deleted": ("ransac", deleted(RANSAC), ["docs/ransac.md: ransac.homography changed\n    recorded   47\n    computed   'nothing'"]),
+    "a page deleted": ("ransac", deleted(RANSAC), ["docs/ransac.md: ransac.homography changed\n    recorded   47\n    computed   nothing"]),
     "a page and its navigation deleted": (
         "ransac", lambda project: (deleted(RANSAC)(project), project.replace("mkdocs.yml", "  - ransac.md\n", "")), ["ransac.homography changed"]),
 }

@@ -59,7 +59,7 @@ def test_every_kind_of_save_is_shown_and_the_next_good_one_heals(server):
     page = server.shows("recorded   47")
     assert "<strong>46</strong> iterations for a homography" in page
     project.replace("snippets/ransac.py", "ROUND_FLOOR", "ROUND_CEILING")
-    assert "failure" not in server.shows("<strong>47</strong> iterations for a homography")
+    assert 'class="failure"' not in server.shows("<strong>47</strong> iterations for a homography")
 
     project.replace("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return 5")
     server.shows("confirmed  5")
@@ -79,7 +79,7 @@ def test_every_kind_of_save_is_shown_and_the_next_good_one_heals(server):
     project.replace("docs/ransac.md", "draws = range(61) / 0", "import os; raise SystemExit(0)")
     server.shows(f"docs/ransac.md:{line}: this block failed: SystemExit: 0")
     project.replace("docs/ransac.md", "import os; raise SystemExit(0)", "draws = range(61)")
-    assert "failure" not in server.shows("<svg")
+    assert 'class="failure"' not in server.shows("<svg")
 
     project.append("docs/ransac.md", "\n[away](nowhere.md)\n")
     server.shows("nowhere.md&#x27;, but the target is not found")

@@ -37,11 +37,37 @@ def wrong(id, value, because, seen=""):
     print(f"Seen in: {seen}." if seen else "", "\n\n</div>\n")
 
 
-def figure(id, figure, title, description):
-    """Print a matplotlib figure as inline SVG that follows the theme, with a title, and a description for those who cannot see it."""
+def step(id, says, left, right, within=record.WITHIN):
+    """Print one step of a derivation, "topic.name", with its address; it must hold where it is tried: left = right.
+
+    `left` and `right` are the two sides at a test point, signs included; a step that does not hold fails its block.
+    """
+    left, right = record.plain(left), record.plain(right)
+    if not record.same(left, right, within):
+        raise ValueError(f"the step {id} does not hold: its left side gives {left!r}, its right side {right!r}")
+    print(f'<div class="step" id="{site.anchor(id)}" markdown="1">\n\n{says}\n\n</div>\n')
+
+
+def table(columns):
+    """Print a table from {heading: values}, one row a value."""
+    print("|", " | ".join(columns), "|\n|", "--- | " * len(columns))
+    for row in zip(*columns.values(), strict=True):
+        print("|", " | ".join(site.shown(record.plain(value)) for value in row), "|")
+    print()
+
+
+def figure(id, figure, title, description, data=None):
+    """Print a matplotlib figure as inline SVG that follows the theme, with a title, and a description for those who cannot see it.
+
+    `data`, {heading: values}, is what the figure shows, printed as a folded table.
+    """
     id = site.anchor(id)
-    site.current.page.drawings[id] = drawing.inline(id, figure, title, description)
-    print(f'<figure id="{id}">\n<!--drawing {id}-->\n<figcaption>{html.escape(title)}</figcaption>\n</figure>\n')
+    place = site.current.page.later(id, drawing.inline(id, figure, title, description))
+    print(f'<figure id="{id}">\n{place}\n<figcaption>{html.escape(title)}</figcaption>\n</figure>\n')
+    if data:
+        print('<details markdown="1"><summary>The data of this figure</summary>\n')
+        table(data)
+        print("</details>\n")
 
 
 def files():
@@ -49,8 +75,8 @@ def files():
     page = site.current.page
     for module in dict.fromkeys([*IMPORTED.findall("\n".join(block.code for block in page.blocks)), f"checks.{Path(page.name).stem}"]):
         path = f"snippets/{module.replace('.', '/')}.py"
-        code = (site.ROOT / path).read_text("utf-8")
-        print(f'<details markdown="1"><summary>{path}</summary>\n\n```` python\n{code}````\n\n</details>\n')
+        code = html.escape((site.ROOT / path).read_text("utf-8"), quote=False)
+        print(f"<details><summary>{path}</summary>\n{page.later(path, f'<pre><code>{code}</code></pre>')}\n</details>\n")
 
 
 def on_record(mistakes=False):

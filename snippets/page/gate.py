@@ -127,7 +127,7 @@ def on_post_build(config):
         stage.publish()
     else:
         changed = record.accept(site.current.answers, site.current.accepting)
-        print("\n".join(f"accepted {id}: {old!r} -> {new!r}" for id, (old, new) in changed.items()) or "nothing changed")
+        print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in changed.items()) or "nothing changed")
     stage.leave()
 
 

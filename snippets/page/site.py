@@ -85,7 +85,7 @@ class Page:
 
     def __init__(self, name, text):
         self.name, self.path, self.title = name, ROOT / "docs" / name, None
-        self.session, self.ran, self.rendered, self.answers, self.drawings, self.faults = {}, [], [], [], {}, []
+        self.session, self.ran, self.rendered, self.answers, self.inserts, self.faults = {}, [], [], [], {}, []
         self.made_of, self.before = _made_of(name, text), current.before.get(name)
         if self.before and (self.before.made_of != self.made_of or self.before.faults):
             self.before = None
@@ -143,22 +143,27 @@ class Page:
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
         _put_back(self._state)
         if self.before:
-            self.ran, self.answers, self.drawings, self.before = self.before.ran, self.before.answers, self.before.drawings, None
+            self.ran, self.answers, self.inserts, self.before = self.before.ran, self.before.answers, self.before.inserts, None
         if self.ran != [block.code.strip() for block in self.blocks]:
             self.fault(1, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, in order")
         for answer in self.answers:
             if f'id="{anchor(answer.id)}"' not in content:
                 self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
 
+    def later(self, name, insert):
+        """Where `insert` will stand: Markdown and the search index need not read a drawing's paths."""
+        self.inserts[f"<!--{name}-->"] = insert
+        return f"<!--{name}-->"
+
     def complete(self, output):
-        """The page as it is published, with drawings and formulas in place. Last of all: the search index holds words and TeX only."""
-        for id, drawing in self.drawings.items():
-            output = output.replace(f"<!--drawing {id}-->", drawing)
+        """The page as it is published, with formulas and inserts in their places."""
         try:
-            return maths.typeset(output)
+            output = maths.typeset(output)
         except ValueError as error:
             current.faults.append(f"docs/{self.name}: {error}")
-            return output
+        for place, insert in self.inserts.items():
+            output = output.replace(place, insert)
+        return output
 
 
 def anchor(id):
