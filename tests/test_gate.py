@@ -50,6 +50,20 @@ SABOTAGES = {
     "another rounding": ("ransac", replaced("snippets/ransac.py", FORMULA, "nearest"), [
         HERE + "ransac.homography changed\n    recorded   47\n    computed   46",
         HERE + "the second road disagrees on ransac.homography\n    computed   46\n    confirmed  47  by snippets/checks/ransac.py"]),
+    "a lost transpose": ("backprop", replaced("snippets/backprop.py", "W2.T @ delta2", "W2 @ delta2"), [
+        "backprop.first changed", "second road disagrees on backprop.first"]),
+    "a lost transpose, accepted": ("backprop", accepted(replaced("snippets/backprop.py", "W2.T @ delta2", "W2 @ delta2")), [
+        "second road disagrees on backprop.first"]),
+    "the other outer product": ("accumulation", replaced("snippets/accumulation.py", "np.outer(delta, activation)", "np.outer(activation, delta).T[::-1]"), [
+        "accumulation.update changed\n    recorded   [[3, 4], [6, 8]]\n    computed   [[6, 8], [3, 4]]"]),
+    "a lost minus": ("likelihood", replaced("snippets/likelihood.py", "return -np.linalg.solve", "return np.linalg.solve"), [
+        "likelihood.gradient changed", "second road disagrees on likelihood.gradient"]),
+    "a lost half": ("likelihood", replaced("snippets/likelihood.py", "(whitened**2).sum() / 2)", "(whitened**2).sum())"), [
+        "likelihood.error changed", "second road disagrees on likelihood.nll"]),
+    "a forgotten bias": ("scale_symmetry", replaced("snippets/scale_symmetry.py", "gamma[:, None] * W1, gamma * b1,", "gamma[:, None] * W1, b1,"), [
+        "scale_symmetry.outputs changed", "scale_symmetry.outputs.without_bias is called wrong, but"]),
+    "a method that does not parse": ("ransac", appended("snippets/ransac.py", "\n(\n"), ["this block failed: SyntaxError"]),
+    "a check that does not parse": ("ransac", appended("snippets/checks/ransac.py", "\n(\n"), ["SyntaxError", "ransac.homography has no second road"]),
     "a wrong argument": ("ransac", WRONG_ARGUMENT, ["recorded   47\n    computed   95", "second road disagrees on ransac.homography"]),
     "a wrong argument, accepted": ("ransac", accepted(WRONG_ARGUMENT), ["second road disagrees on ransac.homography"]),
     "a changed record": ("ransac", replaced("snippets/answers.toml", "homography = 47", "homography = 48"), [
