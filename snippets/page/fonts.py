@@ -1,0 +1,54 @@
+"""`make fonts`: docs/assets/maths.css, KaTeX's style sheet with the glyphs this site uses inside it.
+
+A face holds its most used glyphs itself, under a `unicode-range`, so that a page asks for no font; for any other glyph the browser
+fetches the whole face from docs/assets/fonts. Run it after `make site` when formulas use new symbols: nothing breaks without it.
+"""
+
+import base64
+import io
+import re
+import string
+from html import unescape
+from pathlib import Path
+
+from fontTools import subset
+
+ROOT = Path(__file__).parents[2]
+KATEX, FONTS = Path(__file__).with_name("katex"), ROOT / "docs/assets/fonts"
+FACE = re.compile(r"@font-face\{[^}]*?src:url\(fonts/(KaTeX_\w+-\w+)\.woff2\)[^}]*\}")
+LEAF = re.compile(r'<span class="([^"]*)"[^>]*>([^<]+)</span>')
+# The class that asks for a face; a face without one takes any character.
+INSIDE = {"Main-Regular": "", "Math-Italic": "mathnormal", "Main-Bold": "mathbf", "AMS-Regular": "amsrm", "Caligraphic-Regular": "mathcal",
+          "SansSerif-Regular": "mathsf", "Size1-Regular": "", "Size2-Regular": "", "Size3-Regular": "", "Size4-Regular": ""}
+
+
+def cut(face, characters):
+    """(the face with these characters alone, as woff2; the code points it has of them)."""
+    options = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=True)
+    font = subset.load_font(str(FONTS / f"{face}.woff2"), options)
+    points = sorted(set(map(ord, characters)) & set(font.getBestCmap()))
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=points)
+    cutter.subset(font)
+    saved = io.BytesIO()
+    subset.save_font(font, saved, options)
+    return saved.getvalue(), points
+
+
+def inside(found, leaves):
+    """The face's own rule, and after it the one that holds the glyphs that `leaves`, (classes, text), ask of it."""
+    asked = INSIDE.get(found[1].removeprefix("KaTeX_"))
+    characters = {character for classes, text in leaves if asked is not None and asked in classes for character in text}
+    if not characters:
+        return found[0]
+    data, points = cut(found[1], characters)
+    source = f'src:url(data:font/woff2;base64,{base64.b64encode(data).decode()}) format("woff2");unicode-range:'
+    return found[0] + re.sub(r"src:[^;}]*", source + ",".join(f"U+{point:X}" for point in points), found[0])
+
+
+if __name__ == "__main__":
+    leaves = [("mathnormal", string.ascii_letters), ("mord", string.ascii_letters + string.digits + string.punctuation)]
+    for page in (ROOT / "site").rglob("*.html"):
+        leaves += [(classes, unescape(text)) for classes, text in LEAF.findall(page.read_text("utf-8"))]
+    sheet = re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", (KATEX / "katex.min.css").read_text("utf-8"))
+    (ROOT / "docs/assets/maths.css").write_text(FACE.sub(lambda found: inside(found, leaves), sheet) + "\n", "utf-8")
