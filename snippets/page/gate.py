@@ -51,8 +51,6 @@ gc.set_threshold(50_000, 20, 20)
 def on_startup(command, dirty):
     global serving
     serving = command == "serve"
-    if dirty:
-        raise PluginError("--dirty would keep pages of an older build; type the command without it")
 
 
 def on_config(config):
@@ -63,6 +61,7 @@ def on_config(config):
             del sys.modules[name]
     importlib.invalidate_caches()
 
+    config.extra["serving"] = serving
     settings = {"site_name": config.site_name, "site_url": config.site_url, **config.extra}
     site.Site(_reason(), settings, before=site.current.pages if serving and site.current else None)
     logger = logging.getLogger("mkdocs")
@@ -118,6 +117,10 @@ def on_env(env, config, files):
 
 def on_post_page(output, page, config):
     return site.current.pages[page.file.src_uri].complete(output)
+
+
+def on_post_template(output_content, template_name, config):
+    return site.mend(output_content)
 
 
 def on_post_build(config):

@@ -1,0 +1,103 @@
+"""Whoever opens a page reads all of it: light, dark, phone, paper, no scripts, no network but this site."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import pages
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
+QUESTIONS = [page for page in pages() if page not in ("", "answers/", "errata/", "notation/", "teachers/", "corrections/", "cite/")]
+SHIFT = """() => new Promise(resolve => {
+  let sum = 0
+  new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value)).observe({type: 'layout-shift', buffered: true})
+  setTimeout(() => resolve(sum), 500)
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", pages())
+def test_axe_finds_nothing(path, scheme, visit):
+    page = visit(color_scheme=scheme).open(path)
+    found = Axe().run(page).response["violations"]
+    assert not found, "\n".join(f"{rule['id']}: {node['html'][:300]} {node.get('failureSummary', '')[:300]}" for rule in found for node in rule["nodes"][:4])
+
+
+@pytest.mark.parametrize("path", pages())
+def test_a_page_asks_nobody_else_and_breaks_no_rule_of_its_own(path, visit):
+    reader = visit()
+    reader.open(path)
+    assert not [url for url in reader.asked if not url.startswith((reader.address, "data:", "blob:"))]
+    assert not reader.complaints
+    assert len([url for url in reader.asked if url.startswith("http")]) <= 12
+    assert not [url for url in reader.asked if "search_index" in url]
+
+
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_a_first_visit_is_light_and_the_next_page_lighter(path, visit):
+    reader = visit()
+    reader.open(path)
+    first = sum(reader.weights().values())
+    assert first <= 160 * 1024, {url: weight for url, weight in reader.weights().items() if weight > 5000}
+    reader.asked.clear()
+    reader.open(QUESTIONS[QUESTIONS.index(path) - 1])
+    later = sum(weight for url, weight in reader.weights().items() if url.endswith("/"))
+    assert later <= 60 * 1024
+
+
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("path", pages())
+def test_nothing_moves_while_a_page_loads(path, device, visit):
+    assert visit(**device).open(path).evaluate(SHIFT) <= 0.01
+
+
+@pytest.mark.parametrize("path", pages())
+def test_without_scripts_every_formula_is_there(path, visit):
+    reader = visit(java_script_enabled=False)
+    page = reader.open(path)
+    assert page.locator(".arithmatex").count() == 0
+    shown, spoken = page.locator(".katex-html"), page.locator(".katex-mathml math")
+    assert shown.count() == spoken.count()
+    if path in QUESTIONS:
+        assert shown.first.bounding_box()["width"] > 0
+    text = page.inner_text("article")
+    for raw in ("\\(", "\\[", "$$", "\\frac", "\\begin"):
+        assert raw not in text.replace("\\begin{", "\\begin{") or raw in "".join(page.locator("pre, code, annotation").all_inner_texts())
+
+
+@pytest.mark.parametrize("path", pages())
+def test_no_page_is_wider_than_a_narrow_phone(path, visit):
+    page = visit(viewport={"width": 320, "height": 640}).open(path)
+    wide = page.evaluate("""() => [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > 321
+      && !e.closest('.katex-display, pre, .md-typeset__scrollwrap, table, svg, .scrolls')).map(e => e.outerHTML.slice(0, 120))""")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, wide[:3]
+
+
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_the_first_answer_is_in_the_first_screen_of_a_phone(path, visit):
+    page = visit(**PHONE).open(path)
+    assert page.locator(".answer, .glance").first.bounding_box()["y"] < 844
+
+
+@pytest.mark.parametrize("words, found", [("47", "RANSAC"), ("homography", "RANSAC"), ("499999500000", "permutation"), ("Sigma", "likelihood")])
+def test_search_finds_an_answer_by_value_name_and_symbol(words, found, visit):
+    reader = visit()
+    page = reader.open("")
+    page.locator("[data-md-component=search-query]").click()
+    page.keyboard.type(words)
+    page.locator(".md-search-result__item").first.wait_for()
+    assert found.lower() in page.locator(".md-search-result").inner_text().lower()
+    assert [url for url in reader.asked if "search_index" in url]
+    assert not reader.complaints
+
+
+def test_the_keyboard_reaches_the_text_first(visit):
+    page = visit().open("ransac/")
+    page.keyboard.press("Tab")
+    assert "Skip" in page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash")
+
+
+def test_print_opens_every_fold(visit):
+    page = visit().open("ransac/")
+    page.emulate_media(media="print")
+    assert page.locator("details pre").first.bounding_box()["height"] > 100
