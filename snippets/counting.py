@@ -6,6 +6,9 @@ Source: Bishop (1995), "Neural Networks for Pattern Recognition", chapter 4; Bis
 
 import numpy as np
 
+PARTS = "x", "target", "W1", "b1", "W2", "b2"
+WEIGHTS = "W1 b1 W2 b2"
+
 
 def weights_and_biases(inputs, hidden, outputs):
     """(number of weights, number of biases): a weight for each pair of units in neighbouring layers, a bias for each unit that computes."""
@@ -31,9 +34,37 @@ def independent_derivatives(inputs, hidden, outputs, given):
     return counts[given]
 
 
-def independent_without_biases(inputs, hidden, outputs):
-    """The same with nothing given, for a network without biases: one number fewer a layer, d + 2M + c - 2."""
-    return independent_derivatives(inputs, hidden, outputs, "nothing") - 2
+def independent_without_biases(inputs, hidden, outputs, given="nothing"):
+    """The same for a network without biases: a layer whose row and column can be rescaled loses a number."""
+    lost = {"nothing": 2, "example": 1}
+    return independent_derivatives(inputs, hidden, outputs, given) - lost.get(given, 0)
+
+
+def hessian_rank(inputs, hidden, outputs, examples):
+    """The rank of the matrix of second derivatives of the error summed over `examples` examples, at a typical point.
+
+    It is W less the directions that no example feels: M max(0, d + 1 - N) in the first layer, and in the second the matrices
+    whose rows are orthogonal to all N activations and whose columns are orthogonal to all N output deltas. That there are no others
+    is not proved here: exact ranks confirm it size by size.
+    """
+    d, M, c = _sizes(inputs, hidden, outputs)
+    N = _count("examples", examples)
+    flat = M * max(0, d + 1 - N) + max(0, c - N) * max(0, M + 1 - N)
+    return parameters(d, M, c) - flat
+
+
+def second_order(inputs, hidden, outputs):
+    """(different second derivatives, numbers of a quadratic model): W (W + 1) / 2, as the table is symmetric, and W more for the slopes."""
+    W = parameters(inputs, hidden, outputs)
+    return W * (W + 1) // 2, W * (W + 3) // 2
+
+
+def low_rank(rows, columns, rank):
+    """How many independent numbers fix a matrix of that rank, r (rows + columns - r): a change of basis between its factors is lost."""
+    p, q, r = _count("rows", rows), _count("columns", columns), _count("rank", rank)
+    if r > min(p, q):
+        raise ValueError(f"rank is {r}: expected at most {min(p, q)}, the shorter side")
+    return r * (p + q - r)
 
 
 def gradient(x, target, W1, b1, W2, b2):
@@ -57,6 +88,60 @@ def recover(first, second):
     return first[j, 1:] / hidden_delta[j], second[k, 1:] / output_delta[k], hidden_delta, output_delta
 
 
+def network_with(inputs, hidden, hidden_delta, output_delta, W1):
+    """(x, target, W1, b1, W2, b2) of a tanh network whose derivatives are made of just these numbers.
+
+    inputs (d,), hidden (M,) between -1 and 1, hidden_delta (M,), output_delta (c,) not all 0, W1 (M, d). Raises ValueError otherwise.
+    """
+    x, z, hidden_delta, output_delta = (np.asarray(value, float) for value in (inputs, hidden, hidden_delta, output_delta))
+    if abs(z).max() >= 1 or not output_delta.any():
+        raise ValueError(f"hidden is {z} and output_delta {output_delta}: expected activations between -1 and 1, and a delta other than 0")
+    b1 = np.arctanh(z) - W1 @ x
+    W2 = np.outer(output_delta, hidden_delta / (1 - z**2)) / (output_delta @ output_delta)
+    b2 = np.zeros(len(output_delta))
+    return x, W2 @ z + b2 - output_delta, W1, b1, W2, b2
+
+
+def error(x, target, W1, b1, W2, b2):
+    """The error of one example, half the squared length of its output deltas."""
+    return (_factors(x, target, W1, b1, W2, b2)[2] ** 2).sum() / 2
+
+
+def derivatives(x, target, W1, b1, W2, b2):
+    """All W derivatives in a row, in the order of `WEIGHTS`."""
+    first, second = gradient(x, target, W1, b1, W2, b2)
+    return np.concatenate([first[:, 1:].ravel(), first[:, 0], second[:, 1:].ravel(), second[:, 0]])
+
+
+def slopes(function, network, parts):
+    """The derivatives of function(*network) by every number of the parts named, a column each, by a complex step.
+
+    network is (x, target, W1, b1, W2, b2); parts is some of these names, as in "x target". Exact to rounding.
+    """
+    columns = []
+    for place in map(PARTS.index, parts.split()):
+        for entry in range(np.size(network[place])):
+            moved = [np.array(value, complex) for value in network]
+            moved[place].flat[entry] += 1e-30j
+            columns.append(np.ravel(function(*moved)).imag / 1e-30)
+    return np.transpose(columns)
+
+
+def hessian(examples, W1, b1, W2, b2):
+    """The second derivatives of the error by all weights and biases, summed over `examples`, pairs (x, target): shape (W, W)."""
+    return sum(slopes(derivatives, (x, target, W1, b1, W2, b2), WEIGHTS) for x, target in examples)
+
+
+def output_slopes(examples, W1, b1, W2, b2):
+    """The derivatives of all outputs by all weights and biases, a row for each output of each example: shape (N c, W)."""
+    return -np.vstack([slopes(derivatives, (x, target, W1, b1, W2, b2), "target").T for x, target in examples])
+
+
+def rank(matrix):
+    """The number of singular values above 1e-9 times the largest."""
+    return int(np.linalg.matrix_rank(matrix, rtol=1e-9))
+
+
 def mixed_second_derivatives(x, target, W1, b1, W2, b2):
     """The derivative by hidden bias i of the derivative by output weight kj, at [i, k, j]: shape (M, c, M), arguments as in `gradient`."""
     z, _, output_delta = _factors(x, target, W1, b1, W2, b2)
@@ -67,7 +152,7 @@ def mixed_second_derivatives(x, target, W1, b1, W2, b2):
 
 
 def _factors(x, target, W1, b1, W2, b2):
-    x, target, W1, b1, W2, b2 = (np.asarray(value, dtype=float) for value in (x, target, W1, b1, W2, b2))
+    x, target, W1, b1, W2, b2 = (np.asarray(value) * 1.0 for value in (x, target, W1, b1, W2, b2))
     for name, value, shape in (("W1", W1, b1.shape + x.shape), ("W2", W2, target.shape + b1.shape), ("b2", b2, target.shape)):
         if value.shape != shape:
             raise ValueError(f"{name} has shape {value.shape}: expected {shape}, to fit x, target and b1")
@@ -77,7 +162,10 @@ def _factors(x, target, W1, b1, W2, b2):
 
 
 def _sizes(inputs, hidden, outputs):
-    for name, value in (("inputs", inputs), ("hidden", hidden), ("outputs", outputs)):
-        if isinstance(value, bool) or not hasattr(value, "__index__") or value < 1:
-            raise ValueError(f"{name} is {value!r}: expected a whole number of at least 1")
-    return int(inputs), int(hidden), int(outputs)
+    return _count("inputs", inputs), _count("hidden", hidden), _count("outputs", outputs)
+
+
+def _count(name, value):
+    if isinstance(value, bool) or not hasattr(value, "__index__") or value < 1:
+        raise ValueError(f"{name} is {value!r}: expected a whole number of at least 1")
+    return int(value)

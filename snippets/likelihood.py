@@ -1,7 +1,8 @@
 """The likelihood and the error function for outputs with Gaussian noise of covariance Sigma.
 
 Targets and outputs hold a row for each of N examples and a column for each of K outputs; a residual is target minus output.
-Source: Bishop (2006), "Pattern Recognition and Machine Learning", sections 2.3 and 5.2; Aitken (1935) for generalized least squares.
+Source: Bishop (2006), "Pattern Recognition and Machine Learning", sections 2.3 and 5.2; Aitken (1935) for generalized least
+squares; Kruskal (1968) for when it has the minimiser of least squares.
 """
 
 import numpy as np
@@ -20,9 +21,13 @@ def negative_log_likelihood(targets, outputs, covariance):
 
 def error(targets, outputs, covariance):
     """The part of it that depends on the outputs, E = 1/2 sum of r^T Sigma^-1 r: with Sigma = L L^T, half of |L^-1 r|^2 summed."""
+    return float((whitened(targets, outputs, covariance) ** 2).sum() / 2)
+
+
+def whitened(targets, outputs, covariance):
+    """The residuals in coordinates where the noise is round, u = L^-1 r with Sigma = L L^T: shape (N, K)."""
     r, L = _read(targets, outputs, covariance)
-    whitened = np.linalg.solve(L, r.T)
-    return float((whitened**2).sum() / 2)
+    return np.linalg.solve(L, r.T).T
 
 
 def error_gradient(targets, outputs, covariance):
@@ -37,6 +42,19 @@ def covariance_ml(targets, outputs):
     return r.T @ r / len(r)
 
 
+def profile(targets, outputs):
+    """The negative log likelihood with the most likely covariance put in, N/2 (K ln 2 pi + ln|Sigma_ML|) + N K/2; it still depends on w.
+
+    Raises ValueError where that covariance is singular, as it is for N < K: then the likelihood has no bound.
+    """
+    r = _residuals(targets, outputs)
+    N, K = r.shape
+    if np.linalg.matrix_rank(r) < K:
+        raise ValueError(f"targets leave residuals of rank {np.linalg.matrix_rank(r)}: expected {K}, or the covariance is singular")
+    ln_determinant = np.linalg.slogdet(covariance_ml(targets, outputs))[1]
+    return float(N / 2 * (K * np.log(2 * np.pi) + ln_determinant + K))
+
+
 def fit(design, targets, covariance):
     """The weights w that minimise E where output n is A_n w: (sum A_n^T Sigma^-1 A_n)^-1 sum A_n^T Sigma^-1 y_n.
 
@@ -48,6 +66,31 @@ def fit(design, targets, covariance):
     L = _cholesky(covariance, y.shape[1])
     whitened = np.linalg.solve(L, A).reshape(-1, A.shape[2])
     return np.linalg.lstsq(whitened, np.linalg.solve(L, y[:, :, None]).ravel(), rcond=None)[0]
+
+
+def fit_unit(inputs, targets, covariance, low, high):
+    """(u, v) with the least E where output n is v tanh(u x_n), one hidden unit that all outputs share; u between `low` and `high`.
+
+    inputs (N,), targets (N, K). For each u the best v does not depend on the covariance; then dE/du is brought to 0 by halving.
+    """
+    x, y = np.asarray(inputs, float), _table("targets", targets)
+
+    def slope(u):
+        v = _outgoing(u, x, y)
+        by_outputs = error_gradient(y, np.outer(np.tanh(u * x), v), covariance)
+        return (by_outputs @ v) @ (x / np.cosh(u * x) ** 2)
+
+    if not slope(low) < 0 < slope(high):
+        raise ValueError(f"low and high are {low} and {high}: expected a place where the error falls and one where it rises")
+    for _ in range(80):
+        middle = (low + high) / 2
+        low, high = (middle, high) if slope(middle) < 0 else (low, middle)
+    return low, _outgoing(low, x, y)
+
+
+def _outgoing(u, x, y):
+    hidden = np.tanh(u * x)
+    return hidden @ y / (hidden @ hidden)
 
 
 def _read(targets, outputs, covariance):

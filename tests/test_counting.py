@@ -4,14 +4,25 @@ import pytest
 from autograd import grad, jacobian
 
 from snippets.counting import (
+    WEIGHTS,
+    derivatives,
     gradient,
+    hessian,
+    hessian_rank,
     independent_derivatives,
     independent_without_biases,
+    low_rank,
     mixed_second_derivatives,
+    network_with,
+    output_slopes,
     parameters,
     recover,
+    second_order,
+    slopes,
     weights_and_biases,
 )
+from snippets.counting import error as error_of
+from snippets.counting import rank as numerical_rank
 
 SIZES = [(1, 1, 1), (1, 2, 1), (2, 3, 2), (3, 4, 2), (4, 2, 3), (1, 2, 4)]
 READINGS = {"nothing": "xtWbVc", "example": "WbVc", "weights": "xt", "weights and input": "t", "activations": "tVc"}
@@ -131,6 +142,96 @@ def test_no_reading_exceeds_the_number_of_derivatives(size):
 
 def test_m_squared_c_is_no_reading_in_the_example():
     assert 4**2 * 2 not in {parameters(3, 4, 2), *(independent_derivatives(3, 4, 2, given) for given in READINGS)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("given", ["nothing", "example", "activations", "weights", "weights and input"])
+def test_without_biases_each_reading_is_the_numerical_rank(size, given):
+    kinds = READINGS[given].replace("b", "").replace("c", "")
+    assert rank(jacobian_by(parts(size, 3, biases=False), kinds, weights="WV")) == independent_without_biases(*size, given)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_complex_steps_are_the_signed_derivatives_of_autograd(size, seed):
+    network, point = random_network(size, seed), parts(size, seed)
+    by_weights = np.concatenate([np.ravel(grad(error)(point)[name]) for name in "WbVc"])
+    np.testing.assert_allclose(derivatives(*network), by_weights, rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(slopes(error_of, network, WEIGHTS)[0], by_weights, rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(slopes(derivatives, network, "x target " + WEIGHTS), jacobian_by(point, "xtWbVc"), rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_network_can_be_built_for_any_inputs_activations_and_deltas(seed):
+    random = np.random.default_rng(seed)
+    wish = random.normal(size=3), random.uniform(-1, 1, 4), random.normal(size=4), random.normal(size=2)
+    found = recover(*gradient(*network_with(*wish, random.normal(size=(4, 3)))))
+    np.testing.assert_allclose(np.concatenate(found), np.concatenate(wish), rtol=1e-9)
+
+
+def examples_for(size, seed, count):
+    random = np.random.default_rng(seed)
+    return [(random.normal(size=size[0]), random.normal(size=size[2])) for _ in range(count)]
+
+
+@pytest.mark.parametrize("size", [(3, 3, 2), (2, 3, 3), (4, 2, 1), (3, 4, 2), (2, 2, 4)])
+def test_the_hessians_rank_is_the_numerical_one_after_one_example_and_more(size):
+    weights = random_network(size, 1)[2:]
+    examples = examples_for(size, 1, 6)
+    numerical = [numerical_rank(hessian(examples[:N], *weights)) for N in range(1, 7)]
+    assert numerical == [hessian_rank(*size, N) for N in range(1, 7)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_hessian_is_symmetric_and_that_of_one_example_a_saddle_of_known_signs(size):
+    d, M, c = size
+    table = hessian(examples_for(size, 2, 1), *random_network(size, 2)[2:])
+    np.testing.assert_allclose(table, table.T, atol=1e-12)
+    curvatures = np.linalg.eigvalsh(table)
+    small = 1e-9 * abs(curvatures).max()
+    assert ((curvatures > small).sum(), (curvatures < -small).sum()) == (M + c, M)
+    assert hessian_rank(*size, 1) == independent_derivatives(*size, "example")
+
+
+def test_where_targets_are_fitted_the_hessian_is_that_of_the_outputs_alone():
+    size = 3, 4, 2
+    _, _, W1, b1, W2, b2 = random_network(size, 3)
+    fitted = [(x, W2 @ np.tanh(W1 @ x + b1) + b2) for x, _ in examples_for(size, 3, 4)]
+    J = output_slopes(fitted, W1, b1, W2, b2)
+    np.testing.assert_allclose(hessian(fitted, W1, b1, W2, b2), J.T @ J, atol=1e-12)
+    assert numerical_rank(hessian(fitted[:1], W1, b1, W2, b2)) == size[2]
+
+
+def test_units_that_repeat_one_another_waste_directions():
+    size = d, M, c = 3, 3, 2
+    examples, (_, _, W1, b1, W2, b2) = examples_for(size, 4, 16), random_network(size, 4)
+    W1[1], b1[1] = W1[0], b1[0]
+    assert numerical_rank(output_slopes(examples, W1, b1, W2, b2)) == parameters(*size) - c
+    W2[:, 1] = -2 * W2[:, 0]
+    assert numerical_rank(output_slopes(examples, W1, b1, W2, b2)) == parameters(*size) - (c + d + 1)
+
+
+def test_second_derivatives_are_counted_as_a_triangle():
+    for size in SIZES:
+        W = parameters(*size)
+        assert second_order(*size) == (len(np.triu_indices(W)[0]), len(np.triu_indices(W)[0]) + W)
+
+
+@pytest.mark.parametrize(("p", "q", "r"), [(5, 4, 1), (5, 4, 2), (5, 4, 4), (3, 6, 2), (1, 1, 1)])
+def test_a_matrix_of_low_rank_has_as_many_independent_numbers_as_its_product_has_directions(p, q, r):
+    random = np.random.default_rng(5)
+    A, B = random.normal(size=(p, r)), random.normal(size=(r, q))
+    moves = [np.outer(column, row) for column in np.eye(p) for row in B] + [np.outer(column, row) for column in A.T for row in np.eye(q)]
+    assert rank(np.array([move.ravel() for move in moves])) == low_rank(p, q, r)
+
+
+@pytest.mark.parametrize(("name", "call"), [
+    ("examples", lambda: hessian_rank(2, 3, 2, 0)), ("rank", lambda: low_rank(3, 4, 5)), ("rows", lambda: low_rank(0, 4, 1)),
+    ("hidden", lambda: network_with([1.0], [1.0], [1.0], [1.0], np.ones((1, 1)))),
+    ("output_delta", lambda: network_with([1.0], [0.5], [1.0], [0.0], np.ones((1, 1)))), ("inputs", lambda: second_order(0, 1, 1))])
+def test_what_cannot_be_counted_or_built_is_refused_by_name(name, call):
+    with pytest.raises(ValueError, match=name):
+        call()
 
 
 @pytest.mark.parametrize("bad", [0, -1, 2.0, "3", True, None])

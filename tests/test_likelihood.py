@@ -8,7 +8,7 @@ from autograd import grad, jacobian
 from scipy.optimize import minimize
 from scipy.stats import multivariate_normal
 
-from snippets.likelihood import covariance_ml, error, error_gradient, fit, negative_log_likelihood
+from snippets.likelihood import covariance_ml, error, error_gradient, fit, fit_unit, negative_log_likelihood, profile, whitened
 
 SIZES = [(1, 1), (3, 2), (2, 4), (7, 3)]
 TARGETS, OUTPUTS, COVARIANCE = [[1, 2], [0, -1], [3, 0.5]], [[0.5, 1.5], [0.25, -0.5], [2, 1]], [[2, 0.6], [0.6, 1]]
@@ -157,6 +157,57 @@ def test_a_hidden_unit_that_outputs_share_makes_the_covariance_matter():
     best = minimize(cost, np.full(6, 0.5), args=(np.eye(2),), jac=grad(cost), method="BFGS", options={"gtol": 1e-9})
     assert np.linalg.norm(best.jac) < 1e-6
     assert np.linalg.norm(grad(cost)(best.x, np.array([[1, 0.9], [0.9, 1]]))) > 0.01
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_whitened_residuals_have_the_length_that_the_error_measures_and_lose_no_direction(size):
+    targets, outputs, covariance = data(size, 12)
+    u = whitened(targets, outputs, covariance)
+    assert (u**2).sum() / 2 == pytest.approx(by_inverse(targets, outputs, covariance), rel=1e-9)
+    np.testing.assert_allclose(u @ np.linalg.cholesky(covariance).T, targets - outputs, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_profile_is_the_likelihood_at_its_best_covariance(seed):
+    targets, outputs, _ = data((7, 3), seed)
+    assert profile(targets, outputs) == pytest.approx(negative_log_likelihood(targets, outputs, covariance_ml(targets, outputs)), rel=1e-12)
+
+
+def test_a_profile_without_a_bound_is_refused():
+    targets, outputs, _ = data((2, 4), 13)
+    with pytest.raises(ValueError, match="rank 2"):
+        profile(targets, outputs)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_invariant_column_space_makes_the_covariance_harmless(seed):
+    """Columns that are eigenvectors of Sigma, in every example."""
+    random = np.random.default_rng(seed)
+    targets, _, covariance = data((5, 3), seed)
+    vectors = np.linalg.eigh(covariance)[1][:, :2]
+    A = np.einsum("n,kp->nkp", random.normal(size=5), vectors)
+    np.testing.assert_allclose(fit(A, targets, covariance), fit(A, targets, np.eye(3)), rtol=1e-8)
+    B = A + 0.3 * random.normal(size=A.shape)
+    assert not np.allclose(fit(B, targets, covariance), fit(B, targets, np.eye(3)), rtol=1e-3)
+
+
+@pytest.mark.parametrize("correlation", [0, 0.5, 0.9])
+def test_the_shared_unit_is_where_the_gradient_of_all_its_weights_is_zero(correlation):
+    x, y = np.array([-1, 0.5, 1, 2]), np.array([[0.3, -1], [0.5, 0.2], [-0.4, 1], [1, 0.7]])
+    covariance = np.array([[1, correlation], [correlation, 1]])
+    u, v = fit_unit(x, y, covariance, 0.05, 5)
+
+    def cost(w):
+        return by_inverse(y, anp.outer(anp.tanh(w[0] * x), w[1:]), covariance)
+
+    np.testing.assert_allclose(grad(cost)(np.array([u, *v])), 0, atol=1e-11)
+    grid = np.linspace(0.05, 5, 100)
+    assert cost(np.array([u, *v])) < min(minimize(lambda w, u=u: cost(np.array([u, *w])), v).fun for u in grid[::20])
+
+
+def test_a_bracket_without_a_lowest_point_is_refused():
+    with pytest.raises(ValueError, match="low"):
+        fit_unit([-1, 0.5, 1, 2], [[0.3, -1], [0.5, 0.2], [-0.4, 1], [1, 0.7]], np.eye(2), 2, 5)
 
 
 @pytest.mark.parametrize(("name", "changed"), [

@@ -1,15 +1,19 @@
 """The counts of question 4 as ranks over the whole numbers: a network is differentiated twice, exactly, and its columns eliminated.
 
-The hidden units compute a^3, so that whole numbers stay whole. No point has a rank above that of almost every point, so the
-rank at one point bounds the count from below. That the numbers counted fix all derivatives bounds it from above.
+The hidden units compute a^3 + a, so that whole numbers stay whole. No point has a rank above that of almost every point, so the
+rank at one point bounds the count from below; so does the rank modulo a prime. That the numbers counted fix all derivatives, and that
+the directions named are felt by no example, bounds it from above.
 """
 
 import cmath
 import math
+from fractions import Fraction
 from functools import lru_cache
 from random import Random
 
 SIZE = 3, 4, 2
+PRIME = 2**61 - 1
+READINGS = {"nothing": "x t W1 b1 W2 b2", "example": "W1 b1 W2 b2", "activations": "W2 b2 t", "weights": "x t", "weights and input": "t"}
 
 X = [0.5, -1.0, 2.0]
 TARGET = [1.0, -0.5]
@@ -60,23 +64,96 @@ def without_biases():
     return _rank_by(SIZE, "x t W1 W2", biases=False)
 
 
+def ranks():
+    """The same five ranks by elimination in whole numbers, for units that compute the cube of what enters, plus itself."""
+    return [_rank_by(SIZE, kinds) for kinds in READINGS.values()]
+
+
+def bare():
+    """The five ranks by elimination in whole numbers, for a network in which every bias is 0 and is not counted."""
+    kinds = [" ".join(kind for kind in reading.split() if kind[0] != "b") for reading in READINGS.values()]
+    return [_rank_by(SIZE, reading, biases=False) for reading in kinds]
+
+
+def second_layer():
+    """The rank, by elimination in whole numbers, of the rows that belong to the output weights."""
+    names, columns = _second_derivatives(SIZE)
+    rows = [row for row, (kind, _) in enumerate(names) if kind == "W2"]
+    return _rank([[column[row] for row in rows] for column in columns.values()])
+
+
+def output_block():
+    """The exact second derivatives by two output weights, the ones that are not 0 counted, and the different values among them."""
+    names, columns = _second_derivatives(SIZE)
+    rows = [row for row, (kind, _) in enumerate(names) if kind == "W2"]
+    entries = [columns[names[row]][other] for row in rows for other in rows]
+    return [sum(entry != 0 for entry in entries), len(set(entries) - {0})]
+
+
+def second_order():
+    """The entries on and above the diagonal added up row by row, and once more with the slopes."""
+    counts = []
+    for sizes in (SIZE, (784, 100, 10)):
+        weights = sum(left * right + right for left, right in zip(sizes, sizes[1:]))
+        triangle = sum(range(weights + 1))
+        counts.append([triangle, triangle + weights])
+    return counts
+
+
+def hessian():
+    """Squares completed one after another in exact fractions: how many come with a plus, with a minus, and how many are missing."""
+    names, columns = _second_derivatives(SIZE)
+    signs = _signs([[Fraction(entry) for entry in columns[name]] for name in names])
+    return [signs.count(1), signs.count(-1), len(names) - len(signs)]
+
+
+def hessian_ranks():
+    """The rank of the exact table of second derivatives, summed over 1, 2, 3, 4 and 5 examples, by elimination modulo a prime."""
+    return [_hessian_rank(SIZE, examples) for examples in range(1, 6)]
+
+
+def equal_units():
+    """The rank of the outputs' exact derivatives in sixteen examples, by elimination modulo a prime, for each of the four networks."""
+    return [_output_rank(incoming, outgoing) for incoming, outgoing in ((None, None), (0, None), (0, 1), (None, 0))]
+
+
+def sizes():
+    """Every derivative listed as a product of two named factors, then the derivatives and, by kind, the different factors counted."""
+    return [list(_counted(size)) for size in ((2, 3, 2), SIZE, (784, 100, 10))]
+
+
+def small():
+    """Connections and biases listed by name and counted; then two ranks by elimination in whole numbers."""
+    size = 2, 3, 2
+    return [len(_listed(*size)), _rank_by(size, READINGS["nothing"]), _rank_by(size, READINGS["example"])]
+
+
+def examples_needed():
+    """Examples added one at a time to the exact table of second derivatives, until elimination modulo a prime finds it of full rank."""
+    size = 1, 3, 5
+    return next(examples for examples in range(1, 10) if _hessian_rank(size, examples) == len(_listed(*size)))
+
+
+def adapter():
+    """The matrices of rank 8 over a field of 2^20 elements counted exactly; the logarithm of their number, to that base."""
+    field, side, rank = 2**20, 768, 8
+    matrices = 1
+    for row in range(rank):
+        matrices = matrices * (field**side - field**row) ** 2
+    for row in range(rank):
+        matrices //= field**rank - field**row
+    stored = sum(1 for _ in range(side) for _ in range(rank)) * 2
+    return [stored, round((matrices.bit_length() - 1) / 20)]
+
+
 def growth():
-    """The same rank by elimination in whole numbers, for each number of hidden units."""
-    return [_rank_by((3, hidden, 2), "x t W1 b1 W2 b2") for hidden in range(1, 7)]
+    """The same rank by elimination modulo a prime, for each number of hidden units."""
+    return [_rank_modulo(list(_second_derivatives((3, hidden, 2))[1].values())) for hidden in range(1, 7)]
 
 
 def digits():
     """Every derivative listed as a product of two named factors, then the derivatives and the different factors counted."""
-    factors, derivatives = set(), 0
-    for layer, (left, right) in enumerate(((784, 100), (100, 10))):
-        for unit in range(right):
-            factors.add(("delta", layer, unit))
-            derivatives += 1
-            for source in range(left):
-                factors.add(("activation", layer, source))
-                derivatives += 1
-    inputs = [factor for factor in factors if factor[:2] == ("activation", 0)]
-    return [derivatives, len(factors), len(factors) - len(inputs)]
+    return list(_counted((784, 100, 10))[:3])
 
 
 def mixed():
@@ -97,6 +174,23 @@ def recovered():
     """The input and the activations as the network computes them, and the deltas as complex steps in the biases."""
     hidden = [math.tanh(b + sum(w * x for w, x in zip(row, X))) for row, b in zip(W1, B1)]
     return X + hidden + [_step("b1", j) for j in range(4)] + [_step("b2", k) for k in range(2)]
+
+
+@lru_cache(maxsize=None)
+def _counted(size):
+    """(derivatives, factors, those left without the input, deltas, inputs and output deltas, output deltas)."""
+    factors, derivatives = set(), 0
+    for layer, (left, right) in enumerate(zip(size, size[1:])):
+        for unit in range(right):
+            factors.add(("delta", layer, unit))
+            derivatives += 1
+            for source in range(left):
+                factors.add(("activation", layer, source))
+                derivatives += 1
+    inputs = {factor for factor in factors if factor[:2] == ("activation", 0)}
+    deltas = {factor for factor in factors if factor[0] == "delta"}
+    targets = {factor for factor in deltas if factor[1] == 1}
+    return derivatives, len(factors), len(factors - inputs), len(deltas), len(inputs | targets), len(targets)
 
 
 def _listed(inputs, hidden, outputs):
@@ -120,6 +214,8 @@ def _step(changed, *place):
 class _Dual:
     """A whole number and its derivative along one direction."""
 
+    __slots__ = ("value", "slope")
+
     def __init__(self, value, slope=0):
         self.value, self.slope = value, slope
 
@@ -134,13 +230,16 @@ class _Dual:
 
 
 @lru_cache(maxsize=None)
-def _second_derivatives(size, biases=True):
-    """(names of the derivatives, {variable: the column of their derivatives by it}) at a fixed point of small whole numbers."""
+def _second_derivatives(size, biases=True, example=0):
+    """(names of the derivatives, {variable: the column of their derivatives by it}) at a fixed point of small whole numbers.
+
+    Another `example` has another input and target, and the same weights.
+    """
     d, M, c = size
     shapes = [("x", d), ("t", c), ("W1", M * d), ("b1", M), ("W2", c * M), ("b2", c)]
-    random = Random(4)
-    point = {(kind, place): int(random.random() * 9 + 1) * (1 if random.random() < 0.5 else -1)
-             for kind, count in shapes for place in range(count)}
+    random = {"x": Random(example), "t": Random(example + 1000)}
+    weights = Random(4)
+    point = {(kind, place): _digit(random.get(kind, weights)) for kind, count in shapes for place in range(count)}
     if not biases:
         point.update({name: 0 for name in point if name[0] in ("b1", "b2")})
     names = [name for name in point if name[0] in ("W1", "W2") or biases and name[0] in ("b1", "b2")]
@@ -156,9 +255,9 @@ def _derivatives(size, v):
     """All derivatives of |f - t|^2 / 2, by the chain rule, one at a time."""
     d, M, c = size
     a = [sum((v["W1", j * d + i] * v["x", i] for i in range(d)), v["b1", j]) for j in range(M)]
-    z = [entry * entry * entry for entry in a]
+    z = [entry * entry * entry + entry for entry in a]
     miss = [sum((v["W2", k * M + j] * z[j] for j in range(M)), v["b2", k]) - v["t", k] for k in range(c)]
-    by_a = [_Dual(3) * a[j] * a[j] * sum((miss[k] * v["W2", k * M + j] for k in range(c)), _Dual(0)) for j in range(M)]
+    by_a = [(_Dual(3) * a[j] * a[j] + _Dual(1)) * sum((miss[k] * v["W2", k * M + j] for k in range(c)), _Dual(0)) for j in range(M)]
     found = {("W1", j * d + i): by_a[j] * v["x", i] for j in range(M) for i in range(d)}
     found.update({("b1", j): by_a[j] for j in range(M)})
     found.update({("W2", k * M + j): miss[k] * z[j] for k in range(c) for j in range(M)})
@@ -187,3 +286,71 @@ def _rank(rows):
         if rank == len(rows):
             break
     return rank
+
+
+def _digit(random):
+    """A whole number from 1 to 9 with either sign."""
+    return int(random.random() * 9 + 1) * (1 if random.random() < 0.5 else -1)
+
+
+def _hessian_rank(size, examples):
+    tables = [_second_derivatives(size, True, example) for example in range(examples)]
+    names = tables[0][0]
+    total = [[sum(columns[name][row] for _, columns in tables) for row in range(len(names))] for name in names]
+    return _rank_modulo(total)
+
+
+def _output_rank(incoming, outgoing):
+    """Units 0 and 1 get equal incoming weights where `incoming` is 0; unit 1's outgoing weights are `outgoing` times those of unit 0."""
+    d, M, c = SIZE
+    random = Random(9)
+    W, b = [[_digit(random) for _ in range(d)] for _ in range(M)], [_digit(random) for _ in range(M)]
+    V = [[_digit(random) for _ in range(M)] for _ in range(c)]
+    if incoming == 0:
+        W[1], b[1] = W[0], b[0]
+    if outgoing is not None:
+        for row in V:
+            row[1] = outgoing * row[0]
+    rows = []
+    for _ in range(16):
+        x = [_digit(random) for _ in range(d)]
+        a = [bias + sum(w * entry for w, entry in zip(row, x)) for row, bias in zip(W, b)]
+        z = [1] + [entry**3 + entry for entry in a]
+        for k in range(c):
+            first = [V[k][j] * (3 * a[j] ** 2 + 1) * entry for j in range(M) for entry in [1] + x]
+            rows.append(first + [entry if output == k else 0 for output in range(c) for entry in z])
+    return _rank_modulo(rows)
+
+
+def _rank_modulo(rows):
+    """The rank of a matrix of whole numbers modulo a prime: never above its rank."""
+    rows, rank = [[entry % PRIME for entry in row] for row in rows], 0
+    for column in range(len(rows[0])):
+        pivot = next((row for row in range(rank, len(rows)) if rows[row][column]), None)
+        if pivot is None:
+            continue
+        rows[rank], rows[pivot] = rows[pivot], rows[rank]
+        top, inverse = rows[rank], pow(rows[rank][column], PRIME - 2, PRIME)
+        for row in rows[rank + 1:]:
+            if row[column]:
+                factor = row[column] * inverse
+                row[:] = [(entry - factor * above) % PRIME for entry, above in zip(row, top)]
+        rank += 1
+    return rank
+
+
+def _signs(rows):
+    """The signs of the squares into which a symmetric form splits, one for each dimension that it has."""
+    signs = []
+    while True:
+        places = [(i, j) for i, row in enumerate(rows) for j, entry in enumerate(row) if entry]
+        if not places:
+            return signs
+        i, j = next((place for place in places if place[0] == place[1]), places[0])
+        if i != j:  # two variables that only occur in a product: put the first one plus the second for the second
+            rows[i] = [above + below for above, below in zip(rows[i], rows[j])]
+            for row in rows:
+                row[i] += row[j]
+        pivot, top = rows[i][i], rows[i]
+        signs.append(1 if pivot > 0 else -1)
+        rows = [[entry - row[i] * above / pivot for entry, above in zip(row, top)] if row[i] else row for row in rows]

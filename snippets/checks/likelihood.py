@@ -64,11 +64,7 @@ def different_regressors():
 
 def covariance_ml():
     """Two regressions in exact fractions: the first residual's variance, then the second residual on the first, put together."""
-    residuals = _residuals(OUTPUTS)
-    first = _mean([r * r for r, _ in residuals])
-    slope = _mean([r * s for r, s in residuals]) / first
-    left = _mean([(s - slope * r) ** 2 for r, s in residuals])
-    return [[float(first), float(slope * first)], [float(slope * first), float(slope * slope * first + left)]]
+    return [[float(entry) for entry in row] for row in _covariance_ml()]
 
 
 def scale():
@@ -85,6 +81,120 @@ def scale():
         return float(low)
 
 
+def whitened():
+    """Each first residual over its deviation, then what is left of the second after the first, over its own, in 50-digit decimals."""
+    with localcontext() as context:
+        context.prec = 50
+        slope = Fraction(COVARIANCE[1][0]) / COVARIANCE[0][0]
+        deviations = [_decimal(COVARIANCE[0][0]).sqrt(), _decimal(COVARIANCE[1][1] - slope * COVARIANCE[0][1]).sqrt()]
+        return [[float(_decimal(first) / deviations[0]), float(_decimal(second - slope * first) / deviations[1])]
+                for first, second in _residuals(OUTPUTS)]
+
+
+def eigenvector():
+    """The error at three weights in exact fractions, and the vertex of the parabola through the three points."""
+    return float(_vertex(lambda w: _error([[1 - w, 1 - 2 * w]], [[2, 2], [2, 5]])))
+
+
+def interpolated():
+    """Both equations solved by elimination in exact fractions; their error is 0, and no error is below that."""
+    one, rows = Fraction(1), [[Fraction(1), Fraction(2), Fraction(1)], [Fraction(1), Fraction(-1), Fraction(2)]]
+    second = (rows[1][2] - rows[0][2] * rows[1][0] / rows[0][0]) / (rows[1][1] - rows[0][1] * rows[1][0] / rows[0][0])
+    first = (rows[0][2] - rows[0][1] * second) / rows[0][0]
+    left = [[one - first - 2 * second, 2 * one - first + second]]
+    if _error(left, IDENTITY) or _error(left, TIED):
+        raise ArithmeticError("the equations are not met")
+    return [[float(first), float(second)]] * 2
+
+
+def shared_unit():
+    """The error for each weight in 40-digit decimals, and a search by thirds for the weight where it is least."""
+    return [_best_unit(covariance) for covariance in (IDENTITY, TIED)]
+
+
+def weight_slope():
+    """A central difference of the error at weight 0 in exact fractions; for a parabola it has no error."""
+    up, down = (_error([[1 - w, 1 - 2 * w]], [[1, 0], [0, 4]]) for w in (Fraction(1), Fraction(-1)))
+    return float((up - down) / 2)
+
+
+def profile():
+    """The density of the targets with the best covariance, each pair's first target times its second given the first."""
+    (a, b), (_, c) = _covariance_ml()
+    return _nll([[a, b], [b, c]])
+
+
+def profile_rows():
+    """Best covariances from two regressions in exact fractions; then densities, first target times second given first."""
+    rows = []
+    for shift in (0, 1, 2):
+        residuals = [[r - shift, s - shift] for r, s in _residuals(OUTPUTS)]
+        rows.append(_nll(_covariance_ml(residuals), residuals))
+    return rows
+
+
+def collapse():
+    """For each of the three covariances, the density of the first target times that of the second given the first, in 50 digits."""
+    (r, s), values = _residuals(OUTPUTS)[0], []
+    for added in (Fraction(1, 100), Fraction(1, 10**4), Fraction(1, 10**6)):
+        values.append(_nll([[r * r + added, r * s], [r * s, s * s + added]], [[r, s]]))
+    return values
+
+
+def separate():
+    """Three densities of a single number multiplied in 50-digit decimals, and compared with those at residuals of 0."""
+    with localcontext() as context:
+        context.prec = 50
+        there = here = Decimal(1)
+        for miss, variance in ((1, 1), (2, 4), (2, 16)):
+            there *= _bell(0, variance)
+            here *= _bell(miss, variance)
+        return float((there / here).ln())
+
+
+def units():
+    """The density of the targets in one unit over that in the other, in 50-digit decimals; one logarithm."""
+    finer = [[100 * r for r in residual] for residual in _residuals(OUTPUTS)]
+    return float(_nll([[10**4 * entry for entry in row] for row in COVARIANCE], finer, exact=True) - _nll(COVARIANCE, exact=True))
+
+
+def combined():
+    """The error at three temperatures in exact fractions, and the vertex of the parabola through the three points."""
+    half = Fraction(1, 2)
+    return float(_vertex(lambda w: _error([[10 - w, 12 - w]], [[1, 3 * half], [3 * half, 4]])))
+
+
+def _best_unit(covariance):
+    """The weight u of a tanh unit with two outgoing weights, the best ones for u; inputs -1, 1/2, 1, 2."""
+    (a, b), (_, c) = [[_decimal(entry) for entry in row] for row in covariance]
+    targets = [[Decimal(t) for t in pair] for pair in (("0.3", "-1"), ("0.5", "0.2"), ("-0.4", "1"), ("1", "0.7"))]
+
+    def height(u):
+        root = u.exp()  # e^(2 u x) is a power of it
+        powers = [1 / (root * root), root, root**2, root**4]
+        hidden = [(power - 1) / (power + 1) for power in powers]
+        length = sum(z * z for z in hidden)
+        v = [sum(z * pair[k] for z, pair in zip(hidden, targets)) / length for k in (0, 1)]
+        misses = [(pair[0] - v[0] * z, pair[1] - v[1] * z) for z, pair in zip(hidden, targets)]
+        return sum(c * r * r - 2 * b * r * s + a * s * s for r, s in misses) / (a * c - b * b) / 2
+
+    with localcontext() as context:
+        context.prec = 40
+        low, high = Decimal("0.05"), Decimal(5)
+        while high - low > Decimal("1e-13"):
+            left, right = low + (high - low) / 3, high - (high - low) / 3
+            low, high = (low, right) if height(left) < height(right) else (left, high)
+        return float(low)
+
+
+def _covariance_ml(residuals=None):
+    residuals = residuals or _residuals(OUTPUTS)
+    first = _mean([r * r for r, _ in residuals])
+    slope = _mean([r * s for r, s in residuals]) / first
+    left = _mean([(s - slope * r) ** 2 for r, s in residuals])
+    return [[first, slope * first], [slope * first, slope * slope * first + left]]
+
+
 def _residuals(outputs):
     return [[Fraction(t) - f for t, f in zip(target, output)] for target, output in zip(TARGETS, outputs)]
 
@@ -96,15 +206,15 @@ def _error(residuals, covariance):
     return total / (Fraction(a) * d - Fraction(b) * c) / 2
 
 
-def _nll(covariance):
+def _nll(covariance, residuals=None, exact=False):
     with localcontext() as context:
         context.prec = 50
         density = Decimal(1)
-        for first, second in _residuals(OUTPUTS):
+        for first, second in residuals or _residuals(OUTPUTS):
             slope = Fraction(covariance[1][0]) / covariance[0][0]
             density *= _bell(first, covariance[0][0])
             density *= _bell(second - slope * first, covariance[1][1] - slope * covariance[0][1])
-        return float(-density.ln())
+        return -density.ln() if exact else float(-density.ln())
 
 
 def _bell(miss, variance):

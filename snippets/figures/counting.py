@@ -22,13 +22,27 @@ def tables(layers):
     return figure
 
 
-def growth(hidden, curves):
-    """Counts against the number of hidden units; `curves` is {label: counts}."""
+def singular_values(curves, floor):
+    """Singular values in falling order on a logarithmic axis; `curves` is {label: values}, and none is drawn below `floor`."""
+    figure, axes = canvas(yscale="log")
+    figure.subplots_adjust(left=0.15)
+    for style, (label, values) in zip(["o", "s", "^"], curves.items(), strict=False):
+        axes.plot(range(1, len(values) + 1), values, style, label=label, markersize=7 if style == "o" else 4.5)
+    axes.axhline(floor, color=INK, linewidth=0.8)
+    axes.set(xlabel="number in falling order", ylabel="singular value", ylim=(floor / 30, 1e3), yticks=[1e-12, 1e-8, 1e-4, 1])
+    axes.legend(loc="upper right")
+    axes.grid(color=GRID)
+    return figure
+
+
+def ranks(examples, curves, most):
+    """Ranks against the number of examples; `curves` is {label: ranks}, `most` the number of weights and biases."""
     figure, axes = canvas()
-    for style, (label, counts) in zip(["-o", "--s", ":^"], curves.items(), strict=True):
-        axes.plot(hidden, counts, style, label=label)
-    axes.set(xlabel="hidden units M", ylabel="count", ylim=(0, None), xticks=list(hidden))
-    axes.legend(loc="upper left")
+    axes.axhline(most, color=INK, linewidth=0.8)
+    for style, (label, values) in zip(["-o", "--s", ":^"], curves.items(), strict=True):
+        axes.plot(examples, values, style, label=label)
+    axes.set(xlabel="examples N", ylabel="rank", ylim=(0, most + 2), xticks=list(examples))
+    axes.legend(loc="lower right")
     axes.grid(color=GRID)
     return figure
 

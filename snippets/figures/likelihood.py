@@ -5,7 +5,8 @@ from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
 
 def residuals(curves, points):
     """Curves of equal cost in the plane of two residuals; `curves` is {label: (2, n)}, `points` is {words: (first, second)}."""
-    figure, axes = canvas(width=5.6, height=4.6, aspect="equal")
+    figure, axes = canvas(width=5.6, height=4.8, aspect="equal")
+    figure.subplots_adjust(left=0.14, bottom=0.28)
     for style, (label, (first, second)) in zip(STYLES, curves.items(), strict=False):
         axes.plot(first, second, style, label=label)
     for colour, (words, (first, second)) in zip(COLOURS[2:], points.items(), strict=False):
@@ -14,7 +15,19 @@ def residuals(curves, points):
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set(xlabel="residual of the first output", ylabel="residual of the second", xlim=(-1.7, 2.9), ylim=(-1.7, 1.7))
-    figure.legend(loc="outside lower center", ncols=1)
+    figure.legend(loc="lower center", ncols=1)
+    axes.grid(color=GRID)
+    return figure
+
+
+def weights(values, curves, lowest):
+    """Errors against a weight, each with its lowest point marked; `curves` is {label: errors}, `lowest` {label: (weight, error)}."""
+    figure, axes = canvas()
+    for colour, style, (label, errors) in zip(COLOURS, STYLES, curves.items(), strict=False):
+        axes.plot(values, errors, style, color=colour, label=label)
+        axes.plot(*lowest[label], "o", color=colour)
+    axes.set(xlabel="weight w", ylabel="error E", ylim=(0, 1.25 * max(map(max, curves.values()))))
+    axes.legend(loc="upper center")
     axes.grid(color=GRID)
     return figure
 

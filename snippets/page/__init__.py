@@ -34,7 +34,8 @@ def wrong(id, value, because, seen=""):
     """Print a known wrong answer to "topic.name", called "topic.name.mistake": its value, why it is wrong, where it was seen."""
     given = _collect(id, value, because, dots=2, seen=seen)
     print(f'<div class="wrong" id="{site.anchor(id)}" markdown="1">\n\n**Not {site.shown(given.value)}:** {_said(given).rstrip(". ")}.')
-    print(f"Seen in: {seen}." if seen else "", "\n\n</div>\n")
+    print(f"Seen in: {seen}.\n" if seen else "")
+    print(f"[`{id}`](#{site.anchor(id)})\n{{: .address }}\n\n</div>\n")
 
 
 def step(id, says, left, right, within=record.WITHIN):
@@ -71,12 +72,11 @@ def figure(id, figure, title, description, data=None):
 
 
 def files():
-    """Print, folded and whole, the files behind this page: what its blocks import, and its second roads."""
+    """Print where the files behind this page are, whole: what its blocks import, and its second roads."""
     page = site.current.page
     for module in dict.fromkeys([*IMPORTED.findall("\n".join(block.code for block in page.blocks)), f"checks.{Path(page.name).stem}"]):
         path = f"snippets/{module.replace('.', '/')}.py"
-        code = html.escape((site.ROOT / path).read_text("utf-8"), quote=False)
-        print(f"<details><summary>{path}</summary>\n{page.later(path, f'<pre><code>{code}</code></pre>')}\n</details>\n")
+        print(f"- [{path}](../{path}.txt)")
 
 
 def on_record(mistakes=False):
@@ -85,7 +85,7 @@ def on_record(mistakes=False):
     for id, value in site.current.record.items():
         if mistakes == (id.count(".") == 2):
             road = "" if mistakes or id not in site.current.roads else f" {record.road(site.current.roads[id])} |"
-            print(f"| [{id}](../{id.partition('.')[0]}/#{site.anchor(id)}) | {site.shown(value)} |{road}")
+            print(f"| [{id}](../{id.partition('.')[0]}/#{site.anchor(id)}) | {site.shown(value, tex=False)} |{road}")
 
 
 def cite():

@@ -20,6 +20,8 @@ LEAF = re.compile(r'<span class="([^"]*)"[^>]*>([^<]+)</span>')
 # The class that asks for a face; a face without one takes any character.
 INSIDE = {"Main-Regular": "", "Math-Italic": "mathnormal", "Main-Bold": "mathbf", "AMS-Regular": "amsrm", "Caligraphic-Regular": "mathcal",
           "SansSerif-Regular": "mathsf", "Size1-Regular": "", "Size2-Regular": "", "Size3-Regular": "", "Size4-Regular": ""}
+# Nearly every formula needs these two: a page names them in its head, so that they are there before the first line is laid out.
+PRELOADED = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
 
 
 def cut(face, characters):
@@ -42,7 +44,11 @@ def inside(found, leaves):
     if not characters:
         return found[0]
     data, points = cut(found[1], characters)
-    source = f'src:url(data:font/woff2;base64,{base64.b64encode(data).decode()}) format("woff2");unicode-range:'
+    address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
+    if found[1] in PRELOADED:
+        address = f"fonts/{found[1]}.cut.woff2"
+        (FONTS / f"{found[1]}.cut.woff2").write_bytes(data)
+    source = f'src:url({address}) format("woff2");unicode-range:'
     return found[0] + re.sub(r"src:[^;}]*", source + ",".join(f"U+{point:X}" for point in points), found[0])
 
 

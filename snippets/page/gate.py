@@ -90,6 +90,8 @@ def _reason():
 
 def on_files(files, config):
     files.append(File.generated(config, "answers.json", content=""))  # what it says is known once every page has run
+    for code in sorted((ROOT / "snippets").rglob("*.py")):  # as text, which a browser shows
+        files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
 
 
 def on_page_markdown(markdown, page, config, files):

@@ -32,7 +32,7 @@ def formula(tex, display=False):
     result = json.loads(_engine()(tex, display))
     if "error" in result:
         raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {result['error']}")
-    return result["html"]
+    return result["html"].replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls a wide one
 
 
 def typeset(content):

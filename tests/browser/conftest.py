@@ -55,13 +55,8 @@ class Visit:
         self.context, self.address = chromium.new_context(**options), address
         self.page, self.asked, self.complaints = self.context.new_page(), {}, []
         self.page.on("request", lambda request: self.asked.setdefault(request.url))
-        self.page.on("response", self._weigh)
         self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _weigh(self, response):
-        if response.status == 200:
-            self.asked[response.url] = response
 
     def open(self, path=""):
         self.page.goto(self.address + path, wait_until="networkidle")
@@ -69,7 +64,7 @@ class Visit:
 
     def weights(self):
         """{address: bytes after gzip} of all that was fetched."""
-        return {url: len(gzip.compress(response.body(), 6)) for url, response in list(self.asked.items()) if response and url.startswith("http")}
+        return {url: len(gzip.compress(self.context.request.get(url).body(), 6)) for url in list(self.asked) if url.startswith("http")}
 
 
 @pytest.fixture
