@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from snippets.network import forward, layers
+from snippets.network import forward, layers, relu
 
 
 def permute(W1, b1, W2, order):
@@ -48,6 +48,32 @@ def settings(W1, b1, W2):
     """The number of different weights among all renumberings: m! / (n1! n2! ...), n the sizes of groups of equal units."""
     _, copies = np.unique(_units("W1, b1, W2", (W1, b1, W2)), axis=0, return_counts=True)
     return math.factorial(int(copies.sum())) // math.prod(math.factorial(int(count)) for count in copies)
+
+
+def settings_with_flips(W1, b1, W2):
+    """The same where signs may be flipped too, as odd activations allow: units equal but for their sign form one group.
+
+    Each unit that is not 0 throughout then has two signs: 2^(units that are not 0) m! / (n1! n2! ...).
+    """
+    units = _units("W1, b1, W2", (W1, b1, W2))
+    first = np.array([next((number for number in unit if number), 0.0) for unit in units])
+    turned = np.where(first < 0, -1, 1)
+    return 2 ** int((first != 0).sum()) * settings(turned[:, None] * W1, turned * b1, turned * W2)
+
+
+def train(incoming, outgoing, inputs, targets, learning_rate, steps):
+    """(incoming, outgoing, loss) after gradient descent: one input, M ReLU units, one output, no biases; all weights (M,).
+
+    The loss is the mean of (y - target)^2 / 2 over the examples.
+    """
+    x, targets = np.asarray(inputs, float), np.asarray(targets, float)
+    w, v = np.asarray(incoming, float), np.asarray(outgoing, float)
+    for _ in range(steps):
+        a = np.outer(x, w)
+        errors = relu(a) @ v - targets
+        slope_w = ((errors * x)[:, None] * (a > 0) * v).mean(axis=0)
+        w, v = w - learning_rate * slope_w, v - learning_rate * (errors[:, None] * relu(a)).mean(axis=0)
+    return w, v, float(((relu(np.outer(x, w)) @ v - targets) ** 2).mean() / 2)
 
 
 def interpolate(start, end, share):

@@ -1,7 +1,8 @@
 """Scaling one layer up and the next one down: what it keeps, and what it does to gradient descent.
 
 Sources: Neyshabur, Salakhutdinov and Srebro (2015), "Path-SGD"; Badrinarayanan, Mishra and Cipolla (2015), "Understanding
-symmetries in deep networks"; Du, Hu and Lee (2018), "Algorithmic regularization in learning deep homogeneous models".
+symmetries in deep networks"; Du, Hu and Lee (2018), "Algorithmic regularization in learning deep homogeneous models"; Dinh,
+Pascanu, Bengio and Bengio (2017), "Sharp minima can generalize for deep nets", for the flat valley.
 """
 
 import numpy as np
@@ -49,6 +50,43 @@ def descend(x, target, W1, b1, W2, b2, learning_rate):
     return tuple(weights - learning_rate * gradient for weights, gradient in zip(net, gradients(x, target, *net), strict=True))
 
 
+def path_descend(x, target, W1, b1, W2, b2, learning_rate):
+    """The network after one step of Path-SGD: the slope of each weight divided by the squares of the weights that share its paths.
+
+    A path leads from an input, or from a hidden unit's bias, through one hidden unit to one output. Raises ValueError where all
+    weights on one side of a hidden unit are 0.
+    """
+    dW1, db1, dW2, db2 = gradients(x, target, W1, b1, W2, b2)
+    W1, b1, W2 = layers(W1, b1, W2)
+    incoming, outgoing = (W1**2).sum(axis=1) + b1**2, (W2**2).sum(axis=0)
+    if not (incoming * outgoing > 0).all():
+        raise ValueError(f"the hidden units have squared incoming norms {incoming} and outgoing {outgoing}: expected all above 0")
+    scaled = dW1 / outgoing[:, None], db1 / outgoing, dW2 / incoming, db2
+    return tuple(weights - learning_rate * slope for weights, slope in zip((W1, b1, W2, b2), scaled, strict=True))
+
+
+def path_norm_squared(W1, b1, W2, b2):
+    """The sum over all paths to an output of the squared product of the weights on it; a bias starts a path of its own."""
+    W1, b1, W2 = layers(W1, b1, W2)
+    incoming, outgoing = (W1**2).sum(axis=1) + b1**2, (W2**2).sum(axis=0)
+    return float(incoming @ outgoing + (array("b2", b2, len(W2)) ** 2).sum())
+
+
+def flow(x, target, W1, b1, W2, b2, time, steps):
+    """The network after gradient flow, d weights / d time = -gradient, by the classical fourth-order Runge-Kutta rule."""
+    def moved(net, slopes, share):
+        return [weights - share * slope for weights, slope in zip(net, slopes, strict=True)]
+    net, h = [np.asarray(part, float) for part in (W1, b1, W2, b2)], time / steps
+    for _ in range(steps):
+        first = gradients(x, target, *net)
+        second = gradients(x, target, *moved(net, first, h / 2))
+        third = gradients(x, target, *moved(net, second, h / 2))
+        fourth = gradients(x, target, *moved(net, third, h))
+        for slopes, share in ((first, h / 6), (second, h / 3), (third, h / 3), (fourth, h / 6)):
+            net = moved(net, slopes, share)
+    return tuple(net)
+
+
 def imbalance(W1, b1, W2):
     """(M,), one entry a hidden unit: the sum of squares of its incoming weights and bias, less that of its outgoing weights."""
     W1, b1, W2 = layers(W1, b1, W2)
@@ -68,8 +106,38 @@ def balancing_factors(W1, b1, W2):
     return np.sqrt((outgoing + silent) / (incoming + silent))
 
 
-def two_weights(w1, w2, learning_rate, steps, activation="linear"):
-    """Gradient descent on L = (w2 phi(w1) - 1)^2 / 2, phi linear or ReLU: (steps + 1, 3), the rows being w1, w2, L."""
+def normalising_factors(W1, b1, W2):
+    """gamma (M,) after which |incoming weights and bias| = 1 at every hidden unit. Raises ValueError where they are all 0."""
+    W1, b1, W2 = layers(W1, b1, W2)
+    incoming = np.linalg.norm(np.column_stack([W1, b1]), axis=1)
+    if not incoming.all():
+        raise ValueError(f"the hidden units have incoming norms {incoming}: expected all above 0")
+    return 1 / incoming
+
+
+def jacobian(x, W1, b1, W2):
+    """(K, MD + M + KM + K): the slopes of the outputs of the ReLU network by W1 row by row, b1, W2 row by row and b2."""
+    (W1, b1, W2), x = layers(W1, b1, W2), array("x", x, np.shape(W1)[1])
+    pre_activation, outputs = W1 @ x + b1, np.eye(len(W2))
+    by_b1 = W2 * (pre_activation > 0)
+    by_W1 = by_b1[:, :, None] * x
+    return np.hstack([by_W1.reshape(len(W2), -1), by_b1, np.kron(outputs, relu(pre_activation)), outputs])
+
+
+def flat_directions(inputs, W1, b1, W2):
+    """The number of zero eigenvalues of the loss's Hessian at a network that fits its targets at all `inputs` (N, D) exactly.
+
+    There the Hessian of the mean of |y - target|^2 / 2 is the mean of J^T J, J the jacobian: its zeros are those of all J stacked.
+    """
+    slopes = np.vstack([jacobian(x, W1, b1, W2) for x in inputs])
+    return int(slopes.shape[1] - np.linalg.matrix_rank(slopes))
+
+
+def two_weights(w1, w2, learning_rate, steps, activation="linear", decay=0):
+    """Gradient descent on L = (w2 phi(w1) - 1)^2 / 2, phi linear or ReLU: (steps + 1, 3), the rows being w1, w2, L.
+
+    With weight decay it descends on L + decay (w1^2 + w2^2) / 2.
+    """
     if activation not in ("linear", "relu"):
         raise ValueError(f"activation is {activation!r}: expected linear or relu")
     path = []
@@ -77,7 +145,7 @@ def two_weights(w1, w2, learning_rate, steps, activation="linear"):
         on = float(activation == "linear" or w1 > 0)
         error = w2 * on * w1 - 1
         path.append((w1, w2, error**2 / 2))
-        w1, w2 = w1 - learning_rate * error * w2 * on, w2 - learning_rate * error * w1 * on
+        w1, w2 = w1 - learning_rate * (error * w2 * on + decay * w1), w2 - learning_rate * (error * w1 * on + decay * w2)
     return np.array(path)
 
 

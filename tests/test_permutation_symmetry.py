@@ -1,10 +1,12 @@
 """Renumbering: what is kept, the counts against listing and sympy, aligning against scipy, and wrong arguments."""
 
-from itertools import permutations
+from itertools import permutations, product
 
+import autograd.numpy as anp
 import numpy as np
 import pytest
 import sympy
+from autograd import grad
 from scipy.optimize import linear_sum_assignment
 
 from snippets.network import ACTIVATIONS, forward
@@ -18,7 +20,9 @@ from snippets.permutation_symmetry import (
     orderings_and_flips,
     permute,
     settings,
+    settings_with_flips,
     swaps,
+    train,
 )
 from snippets.scale_symmetry import balancing_factors, descend, rescale
 
@@ -80,6 +84,41 @@ def test_settings_are_the_different_weights_that_all_orders_give(units):
     net = W1[units], b1[units], W2[:, units]
     listed = {tuple(np.concatenate([part.ravel() for part in permute(*net, order)])) for order in permutations(range(4))}
     assert settings(*net) == len(listed)
+
+
+@pytest.mark.parametrize("units", [[(1, 2, 3)] * 4, [(1, 2, 3), (-1, -2, -3), (1, 2, -3), (0, 0, 0)], [(0, 0, 0)] * 4, [(0, 1, 0), (0, -1, 0), (0, 0, 2), (5, 0, 0)],
+                                   [(1, 2, 3), (3, 2, 1), (0, 0, 1), (1, 1, 1)]])
+def test_settings_with_flips_are_the_different_weights_that_all_orders_and_signs_give(units):
+    W1, b1, W2 = np.array(units)[:, :1], np.array(units)[:, 1], np.array(units)[:, 2:].T
+    listed = {tuple(tuple(sign * entry for entry in unit) for sign, unit in zip(signs, order, strict=True))
+              for order in permutations(units) for signs in product((1, -1), repeat=4)}
+    assert settings_with_flips(W1, b1, W2) == len(listed)
+
+
+def test_flipping_the_signs_of_a_unit_keeps_a_tanh_network():
+    random, (W1, b1, W2) = example(10)
+    x, b2, sign = random.normal(size=3), random.normal(size=2), random.choice([-1, 1], 6)
+    np.testing.assert_allclose(forward(x, sign[:, None] * W1, sign * b1, sign * W2, b2, "tanh"), forward(x, W1, b1, W2, b2, "tanh"), rtol=1e-12)
+    assert settings_with_flips(W1, b1, W2) == orderings_and_flips([6])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_step_of_training_is_one_along_the_gradient_with_its_sign(seed):
+    random = np.random.default_rng(seed)
+    w, v, inputs, targets = random.normal(size=3), random.normal(size=3), random.normal(size=5), random.normal(size=5)
+
+    def loss(w, v):
+        return anp.mean((anp.dot(anp.maximum(anp.outer(inputs, w), 0), v) - targets) ** 2) / 2
+    new_w, new_v, after = train(w, v, inputs, targets, 0.1, 1)
+    np.testing.assert_allclose(w - new_w, 0.1 * grad(loss, 0)(w, v), rtol=1e-10, atol=1e-13)
+    np.testing.assert_allclose(v - new_v, 0.1 * grad(loss, 1)(w, v), rtol=1e-10, atol=1e-13)
+    assert after == pytest.approx(loss(new_w, new_v), rel=1e-12)
+
+
+def test_units_that_start_equal_end_equal_and_do_no_more_than_one():
+    w, v, loss = train([0.5, 0.5], [0.5, 0.5], [1, -1, 2], [1, 2, 2], 0.2, 200)
+    one = train([0.5 * 2**0.5], [0.5 * 2**0.5], [1, -1, 2], [1, 2, 2], 0.2, 200)[2]
+    assert w[0] == w[1] and v[0] == v[1] and loss == pytest.approx(one, rel=1e-12) == pytest.approx(2 / 3)
 
 
 def test_minus_zero_is_zero_when_settings_are_counted():

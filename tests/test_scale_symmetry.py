@@ -9,10 +9,16 @@ from snippets.network import ACTIVATIONS, forward
 from snippets.scale_symmetry import (
     balancing_factors,
     descend,
+    flat_directions,
+    flow,
     gradients,
     imbalance,
     is_homogeneous,
+    jacobian,
     largest_stable_step,
+    normalising_factors,
+    path_descend,
+    path_norm_squared,
     rescale,
     two_weights,
 )
@@ -119,6 +125,105 @@ def test_the_largest_stable_step_separates_convergence_from_divergence(gamma):
     start = gamma + 1e-6 / gamma, 1 / gamma + 1e-6 * gamma  # beside the minimum, across the valley
     below, above = (two_weights(*start, share * largest_stable_step(gamma), 10)[:, 2] for share in (0.9, 1.1))
     assert below[-1] < below[0] and above[-1] > above[0]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_step_of_path_sgd_and_a_scaling_can_be_done_in_either_order(seed):
+    x, target, net, b2, gamma = example(seed)
+    first, stepped = path_descend(x, target, *rescale(*net, gamma), b2, 0.05), path_descend(x, target, *net, b2, 0.05)
+    for part, wanted in zip(first, (*rescale(*stepped[:3], gamma), stepped[3]), strict=True):
+        np.testing.assert_allclose(part, wanted, rtol=1e-9, atol=1e-12)
+
+
+def test_a_step_of_gradient_descent_and_a_scaling_cannot():
+    x, target, net, b2, gamma = example(0)
+    first, then = descend(x, target, *rescale(*net, gamma), b2, 0.05), rescale(*descend(x, target, *net, b2, 0.05)[:3], gamma)
+    assert not np.allclose(first[0], then[0], rtol=1e-3) and not np.allclose(first[2], then[2], rtol=1e-3)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_path_sgd_divides_each_slope_by_half_the_curvature_of_the_path_norm(seed):
+    x, target, net, b2, _ = example(seed, inputs=2, hidden=3, outputs=2)
+
+    def norm(flat):
+        W1, b1, W2, b2 = flat[:6].reshape(3, 2), flat[6:9], flat[9:15].reshape(2, 3), flat[15:]
+        return anp.sum((anp.sum(W1**2, axis=1) + b1**2) * anp.sum(W2**2, axis=0)) + anp.sum(b2**2)
+
+    def flat(parts):
+        return np.concatenate([part.ravel() for part in parts])
+    weights = flat((*net, b2))
+    assert path_norm_squared(*net, b2) == pytest.approx(norm(weights), rel=1e-12)
+    shared = np.diag(hessian(norm)(weights)) / 2
+    step = weights - flat(path_descend(x, target, *net, b2, 1))
+    np.testing.assert_allclose(step, flat(gradients(x, target, *net, b2)) / shared, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_path_norm_does_not_change_under_scaling(seed):
+    _, _, net, b2, gamma = example(seed)
+    assert path_norm_squared(*rescale(*net, gamma), b2) == pytest.approx(path_norm_squared(*net, b2), rel=1e-12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gradient_flow_keeps_the_imbalance_and_lowers_the_loss_at_the_speed_of_the_squared_gradient(seed):
+    x, target, net, b2, _ = example(seed)
+
+    def loss(net):
+        return ((forward(x, *net, "relu") - target) ** 2).sum() / 2
+    after = flow(x, target, *net, b2, time=1e-3, steps=4)
+    moved = max(np.abs(new - old).max() for new, old in zip(after, (*net, b2), strict=True))
+    assert np.abs(imbalance(*after[:3]) - imbalance(*net)).max() < 1e-9 < moved
+    squared = sum((slope**2).sum() for slope in gradients(x, target, *net, b2))
+    assert loss(after) - loss((*net, b2)) == pytest.approx(-1e-3 * squared, rel=0.1)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_jacobian_is_that_of_automatic_differentiation_with_its_signs(seed):
+    x, _, net, b2, _ = example(seed)
+
+    def output(k, W1, b1, W2, b2):
+        return (anp.dot(W2, anp.maximum(anp.dot(W1, x) + b1, 0)) + b2)[k]
+
+    for k, row in enumerate(jacobian(x, *net)):
+        wanted = [grad(output, index)(k, *net, b2).ravel() for index in (1, 2, 3, 4)]
+        np.testing.assert_allclose(row, np.concatenate(wanted), rtol=1e-11, atol=1e-12)
+
+
+def test_flat_directions_are_the_zero_eigenvalues_of_the_hessian_where_the_loss_is_0():
+    random, net, b2 = np.random.default_rng(3), example(2, inputs=2, hidden=3, outputs=2)[2], np.zeros(2)
+    for count in (1, 3, 30):
+        inputs = random.normal(size=(count, 2))
+        targets = [forward(x, *net, b2, "relu") for x in inputs]
+
+        def loss(flat, inputs=inputs, targets=targets):
+            W1, b1, W2, b2 = flat[:6].reshape(3, 2), flat[6:9], flat[9:15].reshape(2, 3), flat[15:]
+            outputs = anp.dot(anp.maximum(anp.dot(inputs, W1.T) + b1, 0), W2.T) + b2
+            return anp.sum((outputs - anp.array(targets)) ** 2) / 2
+
+        eigenvalues = np.linalg.eigvalsh(hessian(loss)(np.concatenate([part.ravel() for part in (*net, b2)])))
+        assert flat_directions(inputs, *net) == (np.abs(eigenvalues) < 1e-9 * eigenvalues[-1]).sum()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_normalised_units_have_incoming_norm_1_and_all_copies_the_same_form(seed):
+    _, _, net, _, gamma = example(seed)
+    unit, copy = rescale(*net, normalising_factors(*net)), rescale(*net, gamma)
+    np.testing.assert_allclose((unit[0]**2).sum(axis=1) + unit[1]**2, 1, rtol=1e-12)
+    for part, other in zip(unit, rescale(*copy, normalising_factors(*copy)), strict=True):
+        np.testing.assert_allclose(part, other, rtol=1e-12)
+
+
+def test_weight_decay_multiplies_the_imbalance_besides_its_drift():
+    path, rate, decay = two_weights(3, -0.3, 0.2, 40, decay=0.05), 0.2, 0.05
+    c, errors = path[:, 0]**2 - path[:, 1]**2, path[:, 0] * path[:, 1] - 1
+    np.testing.assert_allclose(c[1:], ((1 - rate * decay)**2 - (rate * errors[:-1])**2) * c[:-1], rtol=1e-11)
+
+
+def test_units_that_cannot_be_normalised_or_stepped_are_refused():
+    with pytest.raises(ValueError, match="incoming norms"):
+        normalising_factors([[0, 0]], [0], [[1]])
+    with pytest.raises(ValueError, match="above 0"):
+        path_descend([1, 1], [1], [[1, 0]], [0], [[0]], [0], 0.1)
 
 
 @pytest.mark.parametrize("gamma", [0, -1, [1, 2, 3, 4, 5, -6], [1, 2], [[1]], "two", np.nan, np.inf, None])

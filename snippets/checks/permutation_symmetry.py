@@ -3,7 +3,7 @@
 import math
 from decimal import Decimal, getcontext, localcontext
 from fractions import Fraction as F
-from itertools import permutations
+from itertools import compress, permutations, product
 
 # The example network, a hidden unit a row: incoming weights, bias, outgoing weights; then the output biases.
 UNITS = [(F(1), F(-2), F(1, 10), F(1), F(1, 2)),
@@ -38,8 +38,14 @@ def deep_swaps():
 
 
 def exponent():
-    """A direct sum of logarithms, the million factors taken fifty at a time."""
-    return math.fsum(math.log10(math.prod(range(k, k + 50), start=1.0)) for k in range(1, 10**6, 50))
+    """The factorial taken apart into primes: each prime's logarithm, as often as the prime divides a factor."""
+    size = 10**6
+    prime = bytearray([0, 0]) + bytearray([1]) * (size - 1)
+    for p in range(2, 1001):
+        if prime[p]:
+            prime[p * p::p] = bytes(len(range(p * p, size + 1, p)))
+    small = [sum(size // p**k for k in range(1, 21)) * math.log10(p) for p in range(2, 1001) if prime[p]]
+    return math.fsum(small + [size // p * math.log10(p) for p in compress(range(1001, size + 1), prime[1001:])])
 
 
 def deep_exponent():
@@ -62,14 +68,7 @@ def mirror():
 
 def barrier():
     """The networks on the line run in 50-digit decimals, every weight mixed as an exact fraction."""
-    end = [UNITS[2], UNITS[0], UNITS[1]]
-    inputs = [(F(1), F(0)), (F(0), F(1)), (F(-1), F(0)), (F(0), F(-1))]
-    wanted, losses = [_run(UNITS, _tanh, x) for x in inputs], []
-    for share in (F(0), F(1, 4), F(1, 2), F(3, 4), F(1)):
-        mixed = [tuple(a + share * (b - a) for a, b in zip(*pair)) for pair in zip(UNITS, end)]
-        given = [_run(mixed, _tanh, x) for x in inputs]
-        losses.append(sum((y - t) ** 2 for ys, ts in zip(given, wanted) for y, t in zip(ys, ts)) / 8)
-    return losses
+    return _line([UNITS[2], UNITS[0], UNITS[1]])
 
 
 def order():
@@ -96,6 +95,110 @@ def steps():
     """One step along central differences in exact fractions, which are exact here, then the network run in exact fractions."""
     first, second, third = UNITS
     return [_stepped([first, second, third]), _stepped([second, first, third])]
+
+
+def followed():
+    """Each unit run by itself in 50-digit decimals, before and after the first two change places."""
+    rows = []
+    with localcontext():
+        getcontext().prec = 50
+        for units in (UNITS, [UNITS[1], UNITS[0], UNITS[2]]):
+            hidden = [_tanh(_decimal(u * INPUT[0] + v * INPUT[1] + bias)) for u, v, bias, _, _ in units]
+            rows += [hidden, *([_decimal(unit[3 + k]) * z for unit, z in zip(units, hidden)] for k in range(2))]
+    return [[float(value) for value in row] for row in rows]
+
+
+def starts():
+    """The training in 50-digit decimals, with slopes from differences of the loss, which are exact here."""
+    def loss(weights):
+        (w1, w2, v1, v2), zero = weights, Decimal(0)
+        errors = [v1 * max(w1 * x, zero) + v2 * max(w2 * x, zero) - t for x, t in ((1, 1), (-1, 2), (2, 2))]
+        return sum(error * error for error in errors) / 6
+    results = []
+    with localcontext():
+        getcontext().prec = 50
+        h, half = Decimal("1e-9"), Decimal("0.5")
+        for second in (half, -half):
+            weights = [half, second, half, half]
+            for _ in range(50):
+                slopes = []
+                for i in range(4):
+                    up, down = list(weights), list(weights)
+                    up[i], down[i] = up[i] + h, down[i] - h
+                    slopes.append((loss(up) - loss(down)) / (2 * h))
+                weights = [w - slope / 5 for w, slope in zip(weights, slopes)]
+            results.append(float(loss(weights)))
+    return results
+
+
+def by_width():
+    """Pairs added unit by unit, and orders with and without signs by inclusion and exclusion."""
+    return [[m, sum(range(m)), _onto(m, 1), _onto(m, 2)] for m in (1, 2, 3, 5, 10)]
+
+
+def coincide():
+    """Every order with every choice of signs written out as weights, and the different ones counted."""
+    first, second, third = UNITS
+    turned, zero = tuple(-w for w in second), tuple(F(0) for _ in second)
+    cases = [first, second, third], [first, second, second], [first, second, turned], [first, second, zero], [second] * 3
+    return [[len(set(permutations(units))), _flipped(units)] for units in cases]
+
+
+def scaled():
+    """The networks run in exact fractions, unit by unit."""
+    return [_v_shape([(gamma, 1 / gamma), (F(-1), F(2))]) for gamma in (F(1, 2), F(1), F(4))]
+
+
+def split():
+    """The networks run in exact fractions, unit by unit."""
+    return [_v_shape([(F(1), F(1)), (F(-1), 2 * share), (F(-1), 2 - 2 * share)]) for share in (F(0), F(1, 4), F(3))]
+
+
+def removed():
+    """All six orders of the copy tried, and the line to the nearest one run in 50-digit decimals."""
+    copy = [UNITS[2], UNITS[0], UNITS[1]]
+    return _line([copy[i] for i in order()])
+
+
+def two_layers():
+    """Inclusion and exclusion over units with signs, for either layer."""
+    return _onto(2, 2) * _onto(5, 2)
+
+
+def four():
+    """Every order with every choice of signs written out as weights, and the different ones counted."""
+    return _flipped([(1, 1), (1, 1), (0, 0), (2, 1)])
+
+
+def mixture_orders():
+    """All orders listed, and the different ones counted."""
+    return len(set(permutations((-2, 1, 7))))
+
+
+def mixture():
+    """All orders listed, and averaged entry by entry as exact fractions."""
+    lists = list(permutations((-2, 1, 7)))
+    return [float(F(sum(entries), len(lists))) for entries in zip(*lists)]
+
+
+def _flipped(units):
+    units = [tuple(int(20 * w) for w in unit) for unit in units]  # whole numbers: every weight is a multiple of 1/20
+    return len({tuple(tuple(sign * w for w in unit) for sign, unit in zip(signs, order))
+                for order in permutations(units) for signs in product((1, -1), repeat=len(units))})
+
+
+def _v_shape(units):
+    return [float(sum(v * max(w * x, F(0)) for w, v in units)) for x in (1, -1, 2)]
+
+
+def _line(end):
+    inputs = [(F(1), F(0)), (F(0), F(1)), (F(-1), F(0)), (F(0), F(-1))]
+    wanted, losses = [_run(UNITS, _tanh, x) for x in inputs], []
+    for share in (F(0), F(1, 4), F(1, 2), F(3, 4), F(1)):
+        mixed = [tuple(a + share * (b - a) for a, b in zip(*pair)) for pair in zip(UNITS, end)]
+        given = [_run(mixed, _tanh, x) for x in inputs]
+        losses.append(sum((y - t) ** 2 for ys, ts in zip(given, wanted) for y, t in zip(ys, ts)) / 8)
+    return losses
 
 
 def _pairs(units):

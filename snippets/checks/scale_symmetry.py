@@ -10,6 +10,7 @@ UNITS = [([F(1), F(-2)], F(1, 10), [F(1), F(1, 2)]),
          ([F(-1), F(1, 4)], F(3, 10), [F(2), F(-3, 4)])]
 OUTPUT_BIASES = [F(1, 20), F(-3, 20)]
 INPUT, TARGET = [F(-7, 10), F(9, 10)], [F(1, 5), F(-1, 10)]
+ALL_ON, WANTED = [F(1, 5), F(1, 10)], [F(1), F(1)]  # an input at which every unit is on, and the target there
 
 
 def outputs():
@@ -78,7 +79,7 @@ def factors():
 
 def drift():
     """The learning rate squared times the difference of the squared slopes on the two sides, slopes by exact differences."""
-    slopes = _slopes(_flat([1, 1, 1]), [F(1, 5), F(1, 10)], [F(1), F(-1)])
+    slopes = _slopes(_flat([1, 1, 1]), ALL_ON, WANTED)
     units = [slopes[start:start + 5] for start in (0, 5, 10)]
     return [float(F(1, 100) ** 2 * (_square(unit[:3]) - _square(unit[3:]))) for unit in units]
 
@@ -86,6 +87,249 @@ def drift():
 def penalty():
     """The squares of all scaled weights and biases, added one by one as exact fractions."""
     return float(_square(_flat([2, 2, 2])))
+
+
+def imbalance():
+    """Squares of exact fractions, added unit by unit."""
+    return [float(_square([*incoming, bias]) - _square(outgoing)) for incoming, bias, outgoing in UNITS]
+
+
+def flow():
+    """Midpoint steps of several lengths, extrapolated to length 0, with the slopes written out unit by unit."""
+    x, target, start = [float(v) for v in ALL_ON], [float(v) for v in WANTED], [float(w) for w in _flat([1, 1, 1])]
+    def speed(weights):
+        errors, pulls = [y - t for y, t in zip(_run(weights, x), target)], []
+        for i in (0, 5, 10):
+            u, v, bias, first, second = weights[i:i + 5]
+            a, pull = u * x[0] + v * x[1] + bias, -(errors[0] * first + errors[1] * second)
+            pulls += [pull * x[0], pull * x[1], pull, -errors[0] * a, -errors[1] * a] if a > 0 else [0.0] * 5
+        return pulls + [-error for error in errors]
+    end = start
+    for _ in range(10):
+        end = _extrapolated(speed, end, 0.1)
+    losses = [_square([y - t for y, t in zip(_run(weights, x), target)]) / 2 for weights in (start, end)]
+    return [math.sqrt(_square([b - a for a, b in zip(start, end)])), *losses]
+
+
+def zeros():
+    """The exact rank of all slopes of the outputs, by Gaussian elimination in fractions; the slopes are differences, exact here."""
+    axes, diagonals = [(1, 0), (0, 1), (-1, 0), (0, -1)], [(1, 1), (1, -1), (-1, 1), (-1, -1)]
+    return [17 - _rank([row for x in inputs for row in _output_slopes(x)]) for inputs in ([ALL_ON], axes, axes + diagonals)]
+
+
+def followed():
+    """Both networks run in exact fractions, unit by unit."""
+    rows = []
+    for gamma in (1, 2):
+        a = [gamma * u * INPUT[0] + gamma * v * INPUT[1] + gamma * bias for (u, v), bias, _ in UNITS]
+        rows += [[float(value) for value in a], [float(max(value, 0)) for value in a]]
+    return rows
+
+
+def minus_two():
+    """One-unit networks run before and after scaling by -2, their activations written anew without numpy."""
+    return [name for name, phi in _activations().items() if _survives(phi, -2.0)]
+
+
+def sigmoids():
+    """The network of question 2 run in 50-digit decimals, unit by unit."""
+    def sigmoid(z):
+        return 1 / (1 + (-z).exp())
+    with localcontext():
+        getcontext().prec = 50
+        x, first = [Decimal(v) for v in ("1", "-2", "0.5")], [["0.1", "-0.2", "0.3"], ["0.4", "0.5", "-0.6"]]
+        second, third = [["0.7", "-0.8"], ["0.9", "1"]], ["1.1", "-1.2"]
+        results = []
+        for gamma in (Decimal(1), Decimal(2), Decimal("0.5")):
+            h1 = [sigmoid(sum(gamma * Decimal(w) * v for w, v in zip(row, x))) for row in first]
+            h2 = [sigmoid(sum(Decimal(w) / gamma * h for w, h in zip(row, h1))) for row in second]
+            results.append(float(sum(Decimal(w) * h for w, h in zip(third, h2))))
+        return results
+
+
+def by_factor():
+    """Steps along exact differences of the loss, compared weight by weight with the steps of the unscaled network."""
+    plain, rows = _slopes(_flat([1, 1, 1]), INPUT, TARGET), []
+    for gamma in (F(1, 10), F(1, 2), F(1), F(2), F(10)):
+        weights = _flat([gamma] * 3)
+        slopes = _slopes(weights, INPUT, TARGET)
+        moved = [w - F(5, 100) * slope for w, slope in zip(weights, slopes)]
+        before, after = (_square([y - t for y, t in zip(_run(net, INPUT), TARGET)]) / 2 for net in (weights, moved))
+        rows.append([float(v) for v in (gamma, slopes[5] / gamma / plain[5], slopes[8] * gamma / plain[8], before, after)])
+    return rows
+
+
+def remedies():
+    """Steps along differences of the loss in 50-digit decimals, the units scaled by factors found by bisection."""
+    with localcontext():
+        getcontext().prec = 50
+        tables = [_remedies(gamma) for gamma in (1, 10)]
+    return [[float(y) for y in one + ten] for one, ten in zip(*tables)]
+
+
+def paths():
+    """Every path listed by itself, its weights multiplied and squared as exact fractions."""
+    totals = []
+    for gammas in ([1, 1, 1], [2, F(1, 2), 10]):
+        weights = _flat(gammas)
+        totals.append(float(_square(weights[start + i] * weights[start + 3 + k] for start in (0, 5, 10) for i in range(3) for k in range(2))
+                            + _square(weights[15:])))
+    return totals
+
+
+def ends():
+    """The steps of gradient descent in 50-digit decimals, the slopes by central differences of the loss."""
+    def loss(w, v):
+        return (v * max(w, Decimal(0)) - 1) ** 2 / 2
+    results = []
+    with localcontext():
+        getcontext().prec = 50
+        h = Decimal("1e-6")
+        for w, v in ((Decimal("0.9"), Decimal("0.9")), (Decimal(9), Decimal("0.09"))):
+            for _ in range(60):
+                slopes = (loss(w + h, v) - loss(w - h, v)) / (2 * h), (loss(w, v + h) - loss(w, v - h)) / (2 * h)
+                w, v = w - slopes[0] / 10, v - slopes[1] / 10
+            results.append(float(loss(w, v)))
+    return results
+
+
+def least():
+    """Each unit's part of the sum made least by trisection over its factor, in 50-digit decimals."""
+    with localcontext():
+        getcontext().prec = 50
+        total = _decimal(_square(OUTPUT_BIASES))
+        for incoming, bias, outgoing in UNITS:
+            near, far = _decimal(_square([*incoming, bias])), _decimal(_square(outgoing))
+            low, high = Decimal("0.01"), Decimal(100)
+            for _ in range(120):
+                left, right = low + (high - low) / 3, high - (high - low) / 3
+                falls = near * left + far / left > near * right + far / right
+                low, high = (left, high) if falls else (low, right)
+            total += near * low + far / low
+        return float(total)
+
+
+def decayed():
+    """Steps along differences of the whole loss, penalty included, in 50-digit decimals."""
+    results = []
+    with localcontext():
+        getcontext().prec = 50
+        h = Decimal("1e-6")
+        for rate, decay in (("0.02", "0"), ("0.2", "0"), ("0.2", "0.05")):
+            def loss(w, v, decay=Decimal(decay)):
+                return (w * v - 1) ** 2 / 2 + decay * (w * w + v * v) / 2
+            w, v = Decimal(3), Decimal("-0.3")
+            for _ in range(60):
+                slopes = (loss(w + h, v) - loss(w - h, v)) / (2 * h), (loss(w, v + h) - loss(w, v - h)) / (2 * h)
+                w, v = w - Decimal(rate) * slopes[0], v - Decimal(rate) * slopes[1]
+            results.append(float(w * w - v * v))
+    return results
+
+
+def third():
+    """Exact second differences of the loss: the Hessian's determinant is 0, so its trace is the largest eigenvalue."""
+    return float(2 / _largest_eigenvalue(F(3)))
+
+
+def squared():
+    """Every fraction with a denominator up to 20 tried in a one-unit network in exact fractions; only one keeps its outputs."""
+    def unit(gamma):
+        return [max(gamma * F(7, 10) * x + gamma * F(1, 5), 0) ** 2 for x in (F(-1), F(1, 3), F(2), F(5))]
+    wanted, scaled = unit(1), unit(3)
+    factors = {F(n, d) for d in range(1, 21) for n in range(1, 2 * d)}
+    kept = {factor for factor in factors if all(factor * z == y for z, y in zip(scaled, wanted))}
+    return kept.pop() if len(kept) == 1 else sorted(kept)
+
+
+def direction():
+    """One step along central differences in 50-digit decimals."""
+    with localcontext():
+        getcontext().prec = 50
+        h = Decimal("1e-15")
+        def loss(u, v):
+            return 1 - u / (u * u + v * v).sqrt()
+        u, v = Decimal(3), Decimal(4)
+        moved = u - 5 * (loss(u + h, v) - loss(u - h, v)) / (2 * h), v - 5 * (loss(u, v + h) - loss(u, v - h)) / (2 * h)
+        return float(_square(moved))
+
+
+def _remedies(gamma):
+    """The outputs after one step: plain, balanced first, normalised first, and with slopes divided as Path-SGD does."""
+    x, target = [_decimal(v) for v in INPUT], [_decimal(v) for v in TARGET]
+
+    def sides(unit):
+        return _square(unit[:3]), _square(unit[3:])
+
+    def stepped(units, by_path=False):
+        weights = [w for unit in units for w in unit] + [_decimal(bias) for bias in OUTPUT_BIASES]
+        slopes = _slopes(weights, x, target, Decimal("1e-6"))
+        shared = [side for unit in units for side in [sides(unit)[1]] * 3 + [sides(unit)[0]] * 2] + [1, 1]
+        return _run([w - s / (d if by_path else 1) / 20 for w, s, d in zip(weights, slopes, shared)], x)
+
+    def scaled(unit, factor):
+        return [factor * w for w in unit[:3]] + [w / factor for w in unit[3:]]
+
+    units = [[_decimal(w) for w in _flat([gamma] * 3)[start:start + 5]] for start in (0, 5, 10)]
+    balanced = [scaled(unit, _root(lambda q, unit=unit: sides(unit)[0] * q**4 - sides(unit)[1])) for unit in units]
+    normalised = [scaled(unit, _root(lambda q, unit=unit: sides(unit)[0] * q**2 - 1)) for unit in units]
+    return [stepped(units), stepped(balanced), stepped(normalised), stepped(units, by_path=True)]
+
+
+def _root(rising):
+    low, high = Decimal("1e-6"), Decimal("1e3")
+    for _ in range(130):
+        middle = (low + high) / 2
+        low, high = (middle, high) if rising(middle) < 0 else (low, middle)
+    return low
+
+
+def _decimal(number):
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def _extrapolated(speed, start, length):
+    """The flow followed for `length`: 2, 4, ... 12 midpoint steps, whose error holds even powers of the step only, extrapolated."""
+    rows, counts = [], (2, 4, 6, 8, 10, 12)
+    for index, count in enumerate(counts):
+        h = length / count
+        before, now = start, [w + h * v for w, v in zip(start, speed(start))]
+        for _ in range(count - 1):
+            before, now = now, [w + 2 * h * v for w, v in zip(before, speed(now))]
+        row = [[(a + b + h * v) / 2 for a, b, v in zip(before, now, speed(now))]]
+        for k in range(index):
+            ratio = (count / counts[index - k - 1]) ** 2 - 1
+            row.append([a + (a - b) / ratio for a, b in zip(row[k], rows[-1][k])])
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _output_slopes(x):
+    """Two rows of 17 slopes at the example's weights, by central differences of the outputs, which are linear in every weight."""
+    weights, h, columns = _flat([1, 1, 1]), F(1, 10**6), []
+    for index in range(17):
+        pair = []
+        for change in (h, -h):
+            moved = list(weights)
+            moved[index] += change
+            pair.append(_run(moved, x))
+        columns.append([(up - down) / (2 * h) for up, down in zip(*pair)])
+    return [list(row) for row in zip(*columns)]
+
+
+def _rank(rows):
+    rank = 0
+    for column in range(len(rows[0])):
+        pivot = next((row for row in rows[rank:] if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        rows.insert(rank, pivot)
+        for i in range(rank + 1, len(rows)):
+            if rows[i][column]:
+                factor = rows[i][column] / pivot[column]
+                rows[i] = [a - factor * b for a, b in zip(rows[i], pivot)]
+        rank += 1
+    return rank
 
 
 def _flat(gammas):
@@ -100,18 +344,17 @@ def _run(weights, x):
     outputs = list(weights[15:])
     for start in (0, 5, 10):
         u, v, bias, first, second = weights[start:start + 5]
-        hidden = max(u * x[0] + v * x[1] + bias, F(0))
+        hidden = max(u * x[0] + v * x[1] + bias, 0)
         outputs = [outputs[0] + first * hidden, outputs[1] + second * hidden]
     return outputs
 
 
-def _slopes(weights, x, target):
+def _slopes(weights, x, target, h=F(1, 10**6)):
     """A central difference of a parabola is its slope, whatever the step; this one is too small to switch a unit."""
     def loss(index, change):
         moved = list(weights)
         moved[index] += change
         return _square([y - t for y, t in zip(_run(moved, x), target)]) / 2
-    h = F(1, 10**6)
     return [(loss(i, h) - loss(i, -h)) / (2 * h) for i in range(len(weights))]
 
 

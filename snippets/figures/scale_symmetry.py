@@ -34,3 +34,14 @@ def gradient_norms(gamma, curves):
     axes.legend(loc="upper center")
     axes.grid(color=GRID)
     return figure
+
+
+def imbalances(curves):
+    """An imbalance during training; `curves` is {label: values after 0, 1, ... steps}."""
+    figure, axes = canvas()
+    for style, (label, values) in zip(STYLES, curves.items(), strict=False):
+        axes.plot(values, style, label=label)
+    axes.set(xlabel="steps", ylabel="imbalance", ylim=(0, None))
+    axes.legend(loc="lower left")
+    axes.grid(color=GRID)
+    return figure
