@@ -50,6 +50,24 @@ def signals(inputs, targets, Theta1, Theta2):
     return outputs - np.asarray(targets), activations
 
 
+def first_signals(inputs, targets, Theta1, Theta2):
+    """The same for the first layer, one layer further back: (deltas (N, J - 1), activations (N, D + 1)).
+
+    delta2 = (Theta2^T delta3) a2 (1 - a2), without the entry of the bias unit, which no weight leads into.
+    """
+    deltas, activations = signals(inputs, targets, Theta1, Theta2)
+    return ((deltas @ np.asarray(Theta2, float)) * activations * (1 - activations))[:, 1:], with_bias(inputs)
+
+
+def cost(inputs, targets, Theta1, Theta2, strength):
+    """The mean cross-entropy of the network plus strength / (2 m) times the squares of all weights but the bias ones, a float."""
+    targets = np.asarray(targets)
+    outputs = signals(inputs, targets, Theta1, Theta2)[0] + targets
+    fit = -np.sum(targets * np.log(outputs) + (1 - targets) * np.log(1 - outputs))
+    squares = sum(np.sum(np.asarray(Theta, float)[:, 1:] ** 2) for Theta in (Theta1, Theta2))
+    return float((fit + strength / 2 * squares) / len(targets))
+
+
 def cost_gradient(total, examples, Theta, strength):
     """The gradient of the cost: total / m + (lambda / m) Theta, without the second term in the bias column 0.
 

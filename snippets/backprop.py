@@ -39,9 +39,37 @@ def gradients(x, W1, W2, w3):
     """
     x, W1, W2, w3 = _network(x, W1, W2, w3)
     z1, z2 = pre_activations(x, W1, W2)
-    delta2 = w3 * slope(z2)
-    delta1 = (W2.T @ delta2) * slope(z1)
+    delta1, delta2 = deltas(x, W1, W2, w3)
     return np.outer(delta1, x), np.outer(delta2, sigmoid(z1)), sigmoid(z2)
+
+
+def deltas(x, W1, W2, w3):
+    """The derivatives (df/dz1, df/dz2) of the output by the sums, of shapes (H1,) and (H2,): what travels backwards.
+
+    They are also the derivatives by biases, where the layers have some. Raises ValueError as `gradients` does.
+    """
+    x, W1, W2, w3 = _network(x, W1, W2, w3)
+    z1, z2 = pre_activations(x, W1, W2)
+    delta2 = w3 * slope(z2)
+    return (W2.T @ delta2) * slope(z1), delta2
+
+
+def input_gradient(x, W1, W2, w3):
+    """The derivative df/dx = W1^T df/dz1 of the output by the input, of shape (D,). Raises ValueError as `gradients` does."""
+    return np.transpose(W1) @ deltas(x, W1, W2, w3)[0]
+
+
+def gradients_rows(x, W1, W2, w3):
+    """The derivatives (df/dW1, df/dW2, df/dw3) where vectors are rows: f = s(s(x W1) W2) w3.
+
+    x (D,), W1 (D, H1), W2 (H1, H2), w3 (H2,) -> the shapes of W1, W2, w3. Raises ValueError where a shape does not fit.
+    """
+    x, W1, W2, w3 = _network(x, np.transpose(W1), np.transpose(W2), w3)
+    W1, W2 = W1.T, W2.T
+    h1 = sigmoid(x @ W1)
+    delta2 = w3 * slope(h1 @ W2)
+    delta1 = (delta2 @ W2.T) * slope(x @ W1)
+    return np.outer(x, delta1), np.outer(h1, delta2), sigmoid(h1 @ W2)
 
 
 def bound(x, W2, w3):
@@ -76,6 +104,15 @@ def chain(z, layers):
     derivative = 1.0
     for _ in range(layers):
         derivative, z = derivative * slope(z), sigmoid(z)
+    return float(derivative)
+
+
+def through_time(weight, bias, start, steps):
+    """The derivative dh_n/dh_0 of h_t = s(weight h_{t-1} + bias) after n = `steps` steps from h_0 = `start`, a float."""
+    derivative, h = 1.0, start
+    for _ in range(steps):
+        z = weight * h + bias
+        derivative, h = derivative * weight * slope(z), sigmoid(z)
     return float(derivative)
 
 

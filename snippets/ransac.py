@@ -1,11 +1,18 @@
-"""How many samples RANSAC must draw.
+"""How many samples RANSAC must draw, and a RANSAC of homographies to try it.
 
-Source: Fischler and Bolles (1981), "Random sample consensus", section II; Hartley and Zisserman (2004), section 4.7.
+Source: Fischler and Bolles (1981), "Random sample consensus", section II; Hartley and Zisserman (2004), sections 4.1 and 4.7;
+Wilson (1927), "Probable inference, the law of succession, and statistical inference", for the interval.
 """
 
 import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import combinations
+from statistics import NormalDist
+
+import numpy as np
+
+SCENE = np.array([[1.1, 0.1, 20], [-0.05, 0.95, 30], [2e-4, 1e-4, 1]])  # the right homography of `matches`
 
 
 def iterations(confidence, outlier_ratio, sample_size):
@@ -34,6 +41,103 @@ def success_probability(draws, outlier_ratio, sample_size):
     """The probability that at least one of `draws` independent samples is free of outliers: 1 - (1 - q)^draws, a float."""
     good = (1 - _ratio("outlier_ratio", outlier_ratio)) ** _count("sample_size", sample_size)
     return -math.expm1(draws * math.log1p(-good)) if good < 1 else float(draws > 0)
+
+
+def quotient(confidence, outlier_ratio, sample_size):
+    """The number before it is rounded up, ln(1 - p) / ln(1 - (1 - e)^s), a float. For confidence and outlier_ratio between 0 and 1."""
+    good = (1 - _ratio("outlier_ratio", outlier_ratio)) ** _count("sample_size", sample_size)
+    if not 0 < good < 1 or _ratio("confidence", confidence) == 1:
+        raise ValueError(f"outlier_ratio is {outlier_ratio!r}, confidence is {confidence!r}: expected both inside 0 to 1")
+    return math.log1p(-_ratio("confidence", confidence)) / math.log1p(-good)
+
+
+def expected_draws(outlier_ratio, sample_size):
+    """The mean number of samples up to and with the first good one, 1 / q, a float. Raises ValueError where there is none."""
+    good = (1 - _ratio("outlier_ratio", outlier_ratio)) ** _count("sample_size", sample_size)
+    if not good:
+        raise ValueError(f"outlier_ratio is {outlier_ratio!r}: expected less than 1, or no sample is ever good")
+    return float(1 / good)
+
+
+def tolerated_outliers(confidence, draws, sample_size):
+    """The largest share of outliers for which `draws` samples reach the confidence: 1 - (1 - (1 - p)^(1/N))^(1/s), a float."""
+    all_fail = float(1 - _ratio("confidence", confidence)) ** (1 / _count("draws", draws))
+    return 1 - (1 - all_fail) ** (1 / _count("sample_size", sample_size))
+
+
+def collinear_samples(points, sample_size):
+    """How many samples of `sample_size` of the points hold three points on one line. points (n, 2), whole numbers."""
+    def on_a_line(a, b, c):
+        return (b[0] - a[0]) * (c[1] - a[1]) == (c[0] - a[0]) * (b[1] - a[1])
+
+    return sum(any(on_a_line(*three) for three in combinations(sample, 3)) for sample in combinations(points, sample_size))
+
+
+def equations(source, target):
+    """The 8 equations for the 9 entries h of a homography through 4 matches, one row each: (..., 4, 2), (..., 4, 2) -> (..., 8, 9).
+
+    The match (x, y), (u, v) gives (x, y, 1) (h1, h2, h3) = u w and (x, y, 1) (h4, h5, h6) = v w, with w = (x, y, 1) (h7, h8, h9).
+    """
+    one = np.concatenate([source, np.ones_like(source[..., :1])], axis=-1)
+    u, v = target[..., :1], target[..., 1:]
+    return np.concatenate([np.concatenate([one, 0 * one, -u * one], axis=-1), np.concatenate([0 * one, one, -v * one], axis=-1)], axis=-2)
+
+
+def homographies(source, target):
+    """The homographies through samples of 4 matches, scaled to a last entry of 1: (n, 4, 2), (n, 4, 2) -> (n, 3, 3)."""
+    rows = equations(source, target)
+    entries = np.linalg.solve(rows[..., :8], -rows[..., 8:])[..., 0]
+    return np.insert(entries, 8, 1, axis=-1).reshape(-1, 3, 3)
+
+
+def affine_maps(source, target):
+    """The affine maps through samples of 3 matches, as homographies: (n, 3, 2), (n, 3, 2) -> (n, 3, 3)."""
+    one = np.concatenate([source, np.ones_like(source[..., :1])], axis=-1)
+    rows = np.linalg.solve(one, target).swapaxes(-1, -2)
+    return np.concatenate([rows, np.broadcast_to([[[0.0, 0.0, 1.0]]], (len(rows), 1, 3))], axis=-2)
+
+
+def project(maps, points):
+    """The points under each of the maps: (n, 3, 3), (m, 2) -> (n, m, 2)."""
+    x, y, w = np.moveaxis(maps @ np.vstack([points.T, np.ones(len(points))]), -2, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):  # a wrong map may send a point to infinity
+        return np.stack([x / w, y / w], axis=-1)
+
+
+def matches(inliers, outliers, seed):
+    """Made-up matches, the right ones first: (source, target), each (inliers + outliers, 2), in pixels, without noise.
+
+    The k-th point is (8 (k^3 mod 101), 6 ((29 k^2 + 5 k) mod 97)); SCENE moves the inliers, the outliers go anywhere.
+    """
+    k = np.arange(inliers + outliers)
+    source = np.stack([8.0 * (k**3 % 101), 6.0 * ((29 * k**2 + 5 * k) % 97)], axis=-1)
+    target = project(SCENE[None], source)[0]
+    target[inliers:] = np.random.default_rng(seed).random((outliers, 2)) * [800, 600]
+    return source, target
+
+
+def ransac(source, target, truth, runs, after, seed, threshold=3):
+    """In how many of `runs` RANSAC runs the homography with most matches within `threshold` is right, after each number of samples.
+
+    source, target (m, 2); truth: the right homography (3, 3); after: whole numbers -> a list of int. A homography is right when it puts
+    all points that truth puts within `threshold` of their targets there, too.
+    """
+    draws = max(after)
+    samples = np.random.default_rng(seed).random((runs * draws, len(source))).argsort(axis=1)[:, :4]
+    near = np.linalg.norm(project(homographies(source[samples], target[samples]), source) - target, axis=-1) < threshold
+    inlier = np.linalg.norm(project(truth[None], source)[0] - target, axis=-1) < threshold
+    votes, right = near.sum(axis=1).reshape(runs, draws), near[:, inlier].all(axis=1).reshape(runs, draws)
+    return [int(right[np.arange(runs), votes[:, :drawn].argmax(axis=1)].sum()) for drawn in after]
+
+
+def interval(successes, runs, confidence=0.95):
+    """Wilson's interval for a probability after `successes` in `runs`: [low, high], floats."""
+    if not 0 <= successes <= _count("runs", runs):
+        raise ValueError(f"successes is {successes!r}: expected a number from 0 to runs, {runs}")
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    centre = (successes + z**2 / 2) / (runs + z**2)
+    half = z / (runs + z**2) * math.sqrt(successes * (runs - successes) / runs + z**2 / 4)
+    return [centre - half, centre + half]
 
 
 def _least_power(bad, miss):

@@ -95,7 +95,7 @@ def floor(folder):
 
     rcParams.update(figures.LOOK)
     page = sys.modules["snippets.page"] = types.ModuleType("snippets.page")
-    page.figure = lambda id, figure, *_: figure.savefig(io.BytesIO(), format="svg")
+    page.figure = lambda id, figure, *_, **__: figure.savefig(io.BytesIO(), format="svg")
     page.__getattr__ = lambda name: lambda *_, **__: None
     for path in sorted((folder / "docs").glob("*.md")):
         session = {}

@@ -7,7 +7,18 @@ import pytest
 import scipy.special
 import sympy
 
-from snippets.backprop import bound, chain, forward, gradients, sign_is_fixed, slope
+from snippets.backprop import (
+    bound,
+    chain,
+    deltas,
+    forward,
+    gradients,
+    gradients_rows,
+    input_gradient,
+    sign_is_fixed,
+    slope,
+    through_time,
+)
 from snippets.network import sigmoid
 
 SIZES = [(3, 2, 4), (1, 3, 2), (4, 5, 1), (2, 1, 3)]
@@ -33,6 +44,43 @@ def test_gradients_are_those_of_automatic_differentiation_sign_included(seed, si
         expected = autograd.grad(output, place)(*net)
         assert computed.shape == net[place].shape
         np.testing.assert_allclose(computed, expected, rtol=1e-10, atol=1e-15)
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_input_gradient_is_that_of_automatic_differentiation_sign_included(sizes):
+    net = network(4, *sizes)
+    np.testing.assert_allclose(input_gradient(*net), autograd.grad(output, 0)(*net), rtol=1e-10, atol=1e-15)
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_deltas_are_the_derivatives_by_biases(sizes):
+    x, W1, W2, w3 = network(5, *sizes)
+
+    def biased(b1, b2):
+        def s(z):
+            return 1 / (1 + anp.exp(-z))
+
+        return anp.dot(w3, s(anp.dot(W2, s(anp.dot(W1, x) + b1)) + b2))
+
+    for place, computed in enumerate(deltas(x, W1, W2, w3)):
+        np.testing.assert_allclose(computed, autograd.grad(biased, place)(np.zeros(sizes[1]), np.zeros(sizes[2])), rtol=1e-10, atol=1e-15)
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_rows_give_the_transposed_gradients(sizes):
+    x, W1, W2, w3 = network(6, *sizes)
+    for in_rows, in_columns in zip(gradients_rows(x, W1.T, W2.T, w3), gradients(x, W1, W2, w3), strict=True):
+        np.testing.assert_allclose(in_rows, in_columns.T, rtol=1e-12)
+
+
+@pytest.mark.parametrize("weight, bias, start", [(2.0, -1.0, 0.5), (-3.0, 0.7, 0.1), (5.0, 0.0, -2.0)])
+def test_derivative_through_time_is_that_of_the_repeated_unit(weight, bias, start):
+    def repeated(h):
+        for _ in range(5):
+            h = 1 / (1 + anp.exp(-weight * h - bias))
+        return h
+
+    assert through_time(weight, bias, start, 5) == pytest.approx(autograd.grad(repeated)(start), rel=1e-11)
 
 
 def test_gradient_is_the_symbolic_derivative():

@@ -39,13 +39,73 @@ def square():
 
 def rows():
     """Central differences in 50-digit decimals of the network that multiplies rows from the left, weight by weight."""
-    def across(x, first, second, last):
-        h1 = [_sigmoid(sum(x[i] * first[i][j] for i in range(3))) for j in range(2)]
-        h2 = [_sigmoid(sum(h1[j] * second[j][k] for j in range(2))) for k in range(2)]
-        return sum(h2[k] * last[0][k] for k in range(2))
+    return _across(1)
 
+
+def rows_second():
+    """Central differences in 50-digit decimals of the network that multiplies rows from the left, weight by weight."""
+    return _across(2)
+
+
+def deltas():
+    """Central differences in 50-digit decimals, after adding a little to one sum at a time."""
     x, W1, W2, w3 = A
-    return _differences((x, [list(column) for column in zip(*W1)], [list(column) for column in zip(*W2)], w3), 1, across)
+    first = _differences((x + ("1",), [row + [bias] for row, bias in zip(W1, ("0", "0"))], W2, w3), 1)
+    second = _differences((x, W1, W2, w3), 2, _with_bias)
+    return [[row[-1] for row in first], [row[0] for row in second]]
+
+
+def bound():
+    """The slopes at the middle of the sigmoid by central differences in 50-digit decimals, and the paths added one by one."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        steepest = (_sigmoid(STEP) - _sigmoid(-STEP)) / (2 * STEP)
+        x, W1, W2, w3 = _decimals(A)
+        return [[float(sum(abs(entry * steepest * W2[k][i] * steepest * w3[0][k]) for k in range(2))) for entry in x] for i in range(2)]
+
+
+def saturated_left():
+    """A central difference of the logistic function in 50-digit decimals."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return float((_sigmoid(-40 + STEP) - _sigmoid(-40 - STEP)) / (2 * STEP))
+
+
+def by_input():
+    """Central differences in 50-digit decimals, input by input."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        x, *weights = _decimals(A)
+        slopes = []
+        for place, entry in enumerate(x):
+            up, down = ([*x[:place], entry + step, *x[place + 1:]] for step in (STEP, -STEP))
+            slopes.append(float((_output(up, *weights) - _output(down, *weights)) / (2 * STEP)))
+        return slopes
+
+
+def three_units():
+    """Networks whose weights have the same signs and other sizes, looking whether a unit always pushes the output one way."""
+    fixed = []
+    for weights in zip((1, -2, 3), (2, 4, -1)):
+        pushes = set()
+        for a, b, u, v in product((0.1, 1.0, 10.0), repeat=4):
+            up, down = (u / (1 + exp(-weights[0] * a * h)) - v / (1 + exp(-weights[1] * b * h)) for h in (0.501, 0.499))
+            pushes.add(up > down)
+        fixed.append(len(pushes) == 1)
+    return fixed
+
+
+def time():
+    """Central differences in 50-digit decimals, through all steps at once."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        ends = []
+        for weight in (2, 4, 6):
+            up, down = Decimal("0.5") + STEP, Decimal("0.5") - STEP
+            for _ in range(10):
+                up, down = _sigmoid(weight * up - Decimal(weight) / 2), _sigmoid(weight * down - Decimal(weight) / 2)
+            ends.append(float((up - down) / (2 * STEP)))
+        return ends
 
 
 def flip():
@@ -134,6 +194,26 @@ def _output(x, *matrices):
     for matrix in matrices[:-1]:
         signal = [_sigmoid(sum(weight * entry for weight, entry in zip(row, signal))) for row in matrix]
     return sum(weight * entry for weight, entry in zip(matrices[-1][0], signal))
+
+
+def _with_bias(x, first, second, last):
+    """The output where the first column of `second` holds what is added to the sums of layer 2 beyond the weights of A."""
+    h1 = [_sigmoid(sum(weight * entry for weight, entry in zip(row, x))) for row in first]
+    z2 = []
+    for row, own in zip(second, A[2]):
+        weights = [Decimal(weight) for weight in own]
+        z2.append(sum(weight * unit for weight, unit in zip(weights, h1)) + row[0] - weights[0])
+    return sum(weight * _sigmoid(z) for weight, z in zip(last[0], z2))
+
+
+def _across(layer):
+    def across(x, first, second, last):
+        h1 = [_sigmoid(sum(x[i] * first[i][j] for i in range(3))) for j in range(2)]
+        h2 = [_sigmoid(sum(h1[j] * second[j][k] for j in range(2))) for k in range(2)]
+        return sum(h2[k] * last[0][k] for k in range(2))
+
+    x, W1, W2, w3 = A
+    return _differences((x, [list(column) for column in zip(*W1)], [list(column) for column in zip(*W2)], w3), layer, across)
 
 
 def _differences(network, layer, output=_output):

@@ -1,6 +1,6 @@
 """Figures of the accumulation page."""
 
-from snippets.figures import COLOURS, GRID, INK, canvas
+from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
 
 
 def outer_product(delta, activation, products):
@@ -22,4 +22,15 @@ def outer_product(delta, activation, products):
             axes.text(j + 0.5, -i - 0.22, rf"{delta[i]:g} $\times$ {activation[j]:g}", ha="center", va="center", color=INK, size=10)
     axes.text(columns / 2, 1.25, "the row $a^T$", ha="center", va="center", color=COLOURS[0])
     axes.text(-1.35, -rows / 2, "the\ncolumn\n$\\delta$", ha="center", va="center", color=COLOURS[1])
+    return figure
+
+
+def ranks(examples, curves):
+    """The accumulator's rank against the number of examples; `curves` is {label: ranks}."""
+    figure, axes = canvas()
+    for style, marker, (label, values) in zip(STYLES, "os^", curves.items(), strict=False):
+        axes.plot(examples, values, style, marker=marker, label=label)
+    axes.set(xlabel="examples", ylabel="rank of the accumulator", xticks=list(examples), ylim=(0, None))
+    axes.legend(loc="upper left")
+    axes.grid(color=GRID)
     return figure

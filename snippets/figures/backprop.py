@@ -32,12 +32,25 @@ def paths(start, branches):
 def sign_change(weights, derivatives, marked):
     """The derivative against one weight that keeps its sign; `marked` lists the (weight, derivative) pairs of the cards."""
     figure, axes = canvas(height=3)
+    figure.subplots_adjust(left=0.15)
     axes.plot(weights, derivatives)
     axes.axhline(0, color=INK, linewidth=1)
     for weight, derivative in marked:
         axes.plot(weight, derivative, "o", color=COLOURS[1])
         axes.annotate(_signed(derivative), (weight, derivative), (8, 6), textcoords="offset points", color=INK)
     axes.set(xlabel="the first weight of layer 2, always positive", ylabel="derivative of $f$", xlim=(0, None))
+    axes.grid(color=GRID)
+    return figure
+
+
+def depth(layers, curves):
+    """Derivatives against the number of layers, on a logarithmic scale; `curves` is {label: values}."""
+    figure, axes = canvas(yscale="log")
+    for style, (label, values) in zip(("-o", "--s", "-.^"), curves.items(), strict=False):
+        axes.plot(layers, values, style, markersize=5, label=label)
+    axes.set(xlabel="sigmoid layers", ylabel="derivative", xticks=list(layers))
+    axes.minorticks_off()  # they cost more than the rest of the figure
+    axes.legend(loc="lower left")
     axes.grid(color=GRID)
     return figure
 

@@ -1,6 +1,6 @@
 """Figures of the RANSAC page."""
 
-from snippets.figures import GRID, INK, STYLES, canvas
+from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
 
 
 def success(curves, confidence):
@@ -12,6 +12,32 @@ def success(curves, confidence):
         axes.annotate(f"{needed}", (needed, probabilities[needed]), (needed, probabilities[needed] - 0.12), ha="center")
     axes.axhline(confidence, color=INK, linewidth=1)
     axes.set(xlabel="samples drawn", ylabel="probability of a good one", xlim=(0, None), ylim=(0, 1.02))
+    axes.legend(loc="lower right")
+    axes.grid(color=GRID)
+    return figure
+
+
+def by_outliers(shares, curves):
+    """Samples needed against the share of outliers, in per cent; `curves` is {label: counts}."""
+    figure, axes = canvas(yscale="log")
+    for style, (label, counts) in zip(("-o", "--s", "-.^"), curves.items(), strict=False):
+        axes.plot(shares, counts, style, markersize=5, label=label)
+    axes.set(xlabel="wrong matches, %", ylabel="samples needed", xticks=shares)
+    axes.minorticks_off()  # they cost more than the rest of the figure
+    axes.legend(loc="upper left")
+    axes.grid(color=GRID)
+    return figure
+
+
+def run(after, theory, frequencies, intervals):
+    """Frequencies of success with their intervals [low, high], over the curve of the theory from 0 samples on."""
+    figure, axes = canvas()
+    axes.plot(theory, "-", label="theory, distinct matches")
+    below = [frequency - low for frequency, (low, _) in zip(frequencies, intervals, strict=True)]
+    above = [high - frequency for frequency, (_, high) in zip(frequencies, intervals, strict=True)]
+    axes.errorbar(after, frequencies, [below, above], fmt="s", markersize=4, linewidth=1.5, capsize=3, color=COLOURS[1],
+                  label="frequency in the real run, 95 % interval")
+    axes.set(xlabel="samples drawn", ylabel="runs that found the map", xlim=(0, None), ylim=(0, 1.02))
     axes.legend(loc="lower right")
     axes.grid(color=GRID)
     return figure
