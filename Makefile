@@ -4,7 +4,7 @@ BIN = $(VENV)/bin
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test accept bench size
+.PHONY: serve site test test-browser accept fonts bench size
 .DEFAULT_GOAL := site
 
 serve: $(VENV)/made
@@ -17,18 +17,23 @@ test: $(VENV)/made
 	$(BIN)/ruff check
 	$(BIN)/pytest
 
+test-browser: $(VENV)/made
+	$(BIN)/pytest tests/browser
+
 # The same build with another ending; the second one is published as any other.
 accept: $(VENV)/made
 	ACCEPT='$(subst ','\'',$(value REASON))' $(BIN)/mkdocs build -q
 	$(BIN)/mkdocs build -q
 
+# After `make site`, when formulas use new symbols: pages stay light.
+fonts: $(VENV)/made
+	$(BIN)/python tests/fonts.py
+
 bench: $(VENV)/made
 	$(BIN)/python tests/bench.py
 
-size:
-	@for kind in 'Python 600 snippets/record.py snippets/page/*.py' 'JavaScript 500 docs/assets/*.js' 'CSS 300 docs/assets/*.css'; do \
-		set -- $$kind; name=$$1 most=$$2; shift 2; \
-		echo "$$name: $$(cat "$$@" 2>/dev/null | wc -l) lines of at most $$most"; done
+size: $(VENV)/made
+	$(BIN)/python tests/size.py
 
 $(VENV)/made: requirements.lock
 	$(PYTHON) -m venv $(VENV)

@@ -170,11 +170,7 @@ def accept(answers, reason, path=FILE):
             del table[name]
         else:
             table[name] = new
-        line = tomlkit.inline_table().add("id", id)
-        for key, value in (("old", old), ("new", new)):
-            if value is not MISSING:
-                line.add(key, value)
-        entry["values"].append(line)
+        entry["values"].append({key: value for key, value in (("id", id), ("old", old), ("new", new)) if value is not MISSING})
     if changed:
         document.setdefault("changes", tomlkit.aot()).append(entry)
         draft = path.with_suffix(".new")

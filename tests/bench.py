@@ -127,7 +127,7 @@ def itemised(folder):
     from snippets.page import drawing, fences, links, maths, site, staging
     for item, owner, names in (("formulas", maths, ["typeset"]), ("checks", record, ["confirm"]), ("figures", drawing, ["inline"]),
                                ("gate", fences, ["scan"]), ("gate", links, ["broken"]), ("gate", record, ["read", "changes", "roads"]),
-                               ("gate", site, ["_state", "_put_back"]), ("gate", site.Site, ["problems", "published"]),
+                               ("gate", site, ["_guard", "_made_of", "mend"]), ("gate", site.Site, ["problems", "published"]),
                                ("gate", site.Page, ["fill", "finish"]), ("gate", staging.Staging, ["__init__", "publish", "leave"]),
                                ("methods", site.Page, ["run"]), ("rendering of blocks", site.markdown_exec, ["base_format"])):
         for name in names:

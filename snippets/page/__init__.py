@@ -19,23 +19,15 @@ def answer(id, value, statement, *, assuming="", within=None):
     `assuming` names what it rests on; `within` is the relative tolerance of a float, 1e-9 unless stated.
     """
     given = _collect(id, value, statement, dots=1, assuming=assuming, within=within)
-    print(f'<div class="answer" id="{site.anchor(id)}" markdown="1">\n\n{_said(given)}\n{{: .statement }}\n')
-    if assuming:
-        print(f"Assuming {assuming}.\n")
-    if within:
-        print(f"Right to a relative {within:g}.\n")
-    if id in site.current.roads:
-        road = site.current.roads[id]
-        print(f"Confirmed by a second road: {record.road(road)}.\n")
-    print(f"[`{id}`](#{site.anchor(id)})\n{{: .address }}\n\n</div>\n")
+    road = site.current.roads.get(id)
+    _card("answer", id, f"{_said(given)}\n{{: .statement }}", assuming and f"Assuming {assuming}.",
+          within and f"Right to a relative {within:g}.", road and f"Confirmed by a second road: {record.road(road)}.")
 
 
 def wrong(id, value, because, seen=""):
     """Print a known wrong answer to "topic.name", called "topic.name.mistake": its value, why it is wrong, where it was seen."""
     given = _collect(id, value, because, dots=2, seen=seen)
-    print(f'<div class="wrong" id="{site.anchor(id)}" markdown="1">\n\n**Not {site.shown(given.value)}:** {_said(given).rstrip(". ")}.')
-    print(f"Seen in: {seen}.\n" if seen else "")
-    print(f"[`{id}`](#{site.anchor(id)})\n{{: .address }}\n\n</div>\n")
+    _card("wrong", id, f"**Not {site.shown(given.value)}:** {_said(given).rstrip('. ')}.", seen and f"Seen in: {seen}.")
 
 
 def step(id, says, left, right, within=record.WITHIN):
@@ -46,7 +38,7 @@ def step(id, says, left, right, within=record.WITHIN):
     left, right = record.plain(left), record.plain(right)
     if not record.same(left, right, within):
         raise ValueError(f"the step {id} does not hold: its left side gives {left!r}, its right side {right!r}")
-    print(f'<div class="step" id="{site.anchor(id)}" markdown="1">\n\n{says}\n\n</div>\n')
+    _card("step", id, says)
 
 
 def table(columns):
@@ -81,11 +73,11 @@ def files():
 
 def on_record(mistakes=False):
     """Print a table of every answer on record with its second road; or of every known mistake."""
-    print("| Mistake | Wrong value |\n|---|---|" if mistakes else "| Answer | Value | Second road |\n|---|---|---|")
-    for id, value in site.current.record.items():
-        if mistakes == (id.count(".") == 2):
-            road = "" if mistakes or id not in site.current.roads else f" {record.road(site.current.roads[id])} |"
-            print(f"| [{id}](../{id.partition('.')[0]}/#{site.anchor(id)}) | {site.shown(value, tex=False)} |{road}")
+    ids = [id for id in site.current.record if mistakes == (id.count(".") == 2)]
+    columns = {"Mistake" if mistakes else "Answer": [f"[{id}](../{id.partition('.')[0]}/#{site.anchor(id)})" for id in ids],
+               "Value": [site.shown(site.current.record[id], tex=False) for id in ids]}
+    roads = [] if mistakes else [record.road(site.current.roads[id]) for id in ids if id in site.current.roads]
+    table(columns | ({"Second road": roads} if len(roads) == len(ids) else {}))
 
 
 def cite():
@@ -95,6 +87,12 @@ def cite():
     print(f"The contributors to {settings.get('site_name')}, “{page.title}”.{address or ''}\n")
     if repository := settings.get("repository"):
         print(f"[Report a mistake]({repository.rstrip('/')}/issues/new?template=wrong-answer.yml&page={Path(page.name).stem})\n")
+
+
+def _card(kind, id, *paragraphs):
+    said = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    place = site.anchor(id)
+    print(f'<div class="{kind}" id="{place}" markdown="1">\n\n{said}\n\n[`{id}`](#{place})\n{{: .address }}\n\n</div>\n')
 
 
 def _collect(id, value, statement, dots, assuming="", within=None, seen=""):

@@ -9,7 +9,6 @@ import importlib
 import json
 import logging
 import os
-import shutil
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,9 +18,7 @@ from mkdocs.structure.files import File
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
-sys.dont_write_bytecode = True  # two saves within a second can leave bytecode that looks fresh and is not
-for stale in (ROOT / "snippets").rglob("__pycache__"):
-    shutil.rmtree(stale)
+sys.dont_write_bytecode = True  # two saves within a second could leave bytecode that looks fresh and is not
 
 import snippets
 

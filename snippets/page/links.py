@@ -16,7 +16,7 @@ def broken(folder, base="/"):
     ids = {name: [unescape(id) for id in ID.findall(page)] for name, page in pages.items()}
     for name, page in pages.items():
         yield from (f"{name}: the id {id!r} stands there twice" for id in sorted(set(ids[name])) if ids[name].count(id) > 1)
-        for link in LINK.findall(page):
+        for link in dict.fromkeys(LINK.findall(page)):
             address = urlsplit(unescape(link))
             path, fragment = unquote(address.path), unquote(address.fragment)
             target = normpath(path.removeprefix(base) if path.startswith("/") else join(dirname(name), path)) if path else name

@@ -12,6 +12,7 @@ import re
 import sys
 import traceback
 from pathlib import Path
+from unittest import mock
 
 import markdown_exec
 import matplotlib
@@ -96,8 +97,7 @@ class Page:
         for line, message in wrong:
             self.fault(line, message)
         current.page = current.pages[name] = self
-        self._state = _state()
-        matplotlib.rcParams.update(figures.LOOK)
+        self._guard = _guard()
 
     def fault(self, line, message):
         self.faults.append(f"docs/{self.name}:{line}: {message}")
@@ -144,7 +144,7 @@ class Page:
 
     def finish(self, content):
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
-        _put_back(self._state)
+        self._guard.close()
         if self.before:
             self.ran, self.answers, self.inserts, self.before = self.before.ran, self.before.answers, self.before.inserts, None
         if self.ran != [block.code.strip() for block in self.blocks]:
@@ -207,21 +207,12 @@ def render(source, language, css_class, options, md, **_):
 FENCES = [{"name": "python", "class": "python", "validator": runs, "format": render}]
 
 
-def _state():
-    """What a block could change for the pages after it."""
-    return {"random": random.getstate(), "numpy": numpy.random.get_state(),  # noqa: NPY002  the old generator leaks
-            "print": numpy.get_printoptions(),
-            "errors": numpy.geterr(), "folder": Path.cwd(), "environment": dict(os.environ), "path": list(sys.path),
-            "matplotlib": matplotlib.rcParams.copy()}
-
-
-def _put_back(state):
-    random.setstate(state["random"])
-    numpy.random.set_state(state["numpy"])  # noqa: NPY002
-    numpy.set_printoptions(**state["print"])
-    numpy.seterr(**state["errors"])
-    os.chdir(state["folder"])
-    os.environ.clear()
-    os.environ.update(state["environment"])
-    sys.path[:] = state["path"]
-    dict.update(matplotlib.rcParams, state["matplotlib"])  # without checking 300 values that it held before
+def _guard():
+    """An open ExitStack that puts back, when it is closed, what a block could change for the pages after it."""
+    stack = contextlib.ExitStack()
+    for guard in (matplotlib.rc_context(figures.LOOK), numpy.printoptions(), numpy.errstate(), contextlib.chdir("."),
+                  mock.patch.dict(os.environ), mock.patch.object(sys, "path", list(sys.path))):
+        stack.enter_context(guard)
+    stack.callback(random.setstate, random.getstate())
+    stack.callback(numpy.random.set_state, numpy.random.get_state())  # noqa: NPY002  the old generator is the one that leaks
+    return stack

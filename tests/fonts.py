@@ -13,8 +13,9 @@ from pathlib import Path
 
 from fontTools import subset
 
-ROOT = Path(__file__).parents[2]
-KATEX, FONTS = Path(__file__).with_name("katex"), ROOT / "docs/assets/fonts"
+ROOT = Path(__file__).parents[1]
+KATEX, FONTS = ROOT / "snippets/page/katex", ROOT / "docs/assets/fonts"
+OPTIONS = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=True)
 FACE = re.compile(r"@font-face\{[^}]*?src:url\(fonts/(KaTeX_\w+-\w+)\.woff2\)[^}]*\}")
 LEAF = re.compile(r'<span class="([^"]*)"[^>]*>([^<]+)</span>')
 # The class that asks for a face; a face without one takes any character.
@@ -25,15 +26,13 @@ PRELOADED = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
 
 
 def cut(face, characters):
-    """(the face with these characters alone, as woff2; the code points it has of them)."""
-    options = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=True)
-    font = subset.load_font(str(FONTS / f"{face}.woff2"), options)
+    """(the face with these characters alone, as woff2; the code points that it has of them)."""
+    font = subset.load_font(str(FONTS / f"{face}.woff2"), OPTIONS)
     points = sorted(set(map(ord, characters)) & set(font.getBestCmap()))
-    cutter = subset.Subsetter(options)
+    cutter = subset.Subsetter(OPTIONS)
     cutter.populate(unicodes=points)
     cutter.subset(font)
-    saved = io.BytesIO()
-    subset.save_font(font, saved, options)
+    subset.save_font(font, saved := io.BytesIO(), OPTIONS)
     return saved.getvalue(), points
 
 
@@ -46,10 +45,10 @@ def inside(found, leaves):
     data, points = cut(found[1], characters)
     address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
     if found[1] in PRELOADED:
-        address = f"fonts/{found[1]}.cut.woff2"
         (FONTS / f"{found[1]}.cut.woff2").write_bytes(data)
-    source = f'src:url({address}) format("woff2");unicode-range:'
-    return found[0] + re.sub(r"src:[^;}]*", source + ",".join(f"U+{point:X}" for point in points), found[0])
+        address = f"fonts/{found[1]}.cut.woff2"
+    points = ",".join(f"U+{point:X}" for point in points)
+    return found[0] + re.sub(r"src:[^;}]*", f'src:url({address}) format("woff2");unicode-range:{points}', found[0])
 
 
 if __name__ == "__main__":
