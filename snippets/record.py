@@ -17,7 +17,6 @@ from fractions import Fraction
 from pathlib import Path
 
 FILE = Path(__file__).with_name("answers.toml")
-CHECKS = Path(__file__).with_name("checks")
 WITHIN = 1e-9
 MISSING = None  # which no answer can be
 IMPORTED = re.compile(r"^[ \t]*(?:from[ \t]+(?=\S+[ \t]+import)|import[ \t]+)(\S+(?:, .+)?)", re.MULTILINE)
@@ -48,10 +47,8 @@ def plain(value):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, (list, tuple)):
         return [plain(entry) for entry in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(f"{value} is not an answer: expected a finite number")
-    if not isinstance(value, (bool, int, float, str)):
-        raise TypeError(f"{value!r} is not an answer: expected a number, a fraction, a truth value, a word or a list of them")
+    if not isinstance(value, (bool, int, float, str)) or isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value!r} is not an answer: expected a finite number, a fraction, a truth value, a word or a list of them")
     return value
 
 
@@ -81,8 +78,7 @@ def read(path=FILE):
         if bad := [id for id in recorded if id.count(".") not in (1, 2)]:
             raise ValueError(f"{bad[0]} is neither topic.name nor wrong.topic.name.mistake")
     except (OSError, ValueError) as error:
-        name = f"snippets/{path.name}"
-        raise RecordError(f"{name} cannot be read as the record: {error}. Mend it, or type: git checkout {name}") from error
+        raise RecordError(f"snippets/{path.name} cannot be read as the record: {error}. Mend it, or type: git checkout snippets") from error
     return recorded
 
 
@@ -125,14 +121,12 @@ def changes(answers, record):
 
 def faults(answers, roads):
     """What no reason can make acceptable, one message each."""
-    for file in sorted(CHECKS.glob("*.py")):
+    for file in sorted((FILE.parent / "checks").glob("*.py")):
         for name in IMPORTED.findall(file.read_text("utf-8")):
             if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks":
-                yield (f"snippets/checks/{file.name} imports {name}: a second road imports the standard library only, "
-                       "or two roads could share one mistake")
+                yield f"snippets/checks/{file.name} imports {name}: the two roads could share a mistake. Import the standard library only"
     for topic, name in (id.split(".") for id in sorted(set(roads) - set(answers))):
-        yield (f"snippets/checks/{topic}.py: {name}() confirms no answer: no page computes {topic}.{name}. "
-               "Put it back on its page, or delete the check")
+        yield f"snippets/checks/{topic}.py: {name}() confirms no answer: put {topic}.{name} back on its page, or delete the check"
     for id, answer in answers.items():
         topic, name, *mistake = id.split(".")
         right = answers.get(f"{topic}.{name}")
@@ -173,10 +167,15 @@ def accept(answers, reason, path=FILE):
         entry["values"].append({key: value for key, value in (("id", id), ("old", old), ("new", new)) if value is not MISSING})
     if changed:
         document.setdefault("changes", tomlkit.aot()).append(entry)
-        draft = path.with_suffix(".new")
-        draft.write_text(tomlkit.dumps(document), "utf-8", newline="\n")
-        os.replace(draft, path)
+        write(path, tomlkit.dumps(document))
     return changed
+
+
+def write(path, text):
+    """Write a file whole or not at all."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_text(text, "utf-8", newline="\n")
+    os.replace(draft, path)
 
 
 def publishable(artefact):

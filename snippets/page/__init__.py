@@ -74,10 +74,9 @@ def files():
 def on_record(mistakes=False):
     """Print a table of every answer on record with its second road; or of every known mistake."""
     ids = [id for id in site.current.record if mistakes == (id.count(".") == 2)]
-    columns = {"Mistake" if mistakes else "Answer": [f"[{id}](../{id.partition('.')[0]}/#{site.anchor(id)})" for id in ids],
-               "Value": [site.shown(site.current.record[id], tex=False) for id in ids]}
-    roads = [] if mistakes else [record.road(site.current.roads[id]) for id in ids if id in site.current.roads]
-    table(columns | ({"Second road": roads} if len(roads) == len(ids) else {}))
+    roads = {} if mistakes else {"Second road": [record.road(site.current.roads.get(id)) for id in ids]}
+    table({"Name": [f"[{id}](../{id.partition('.')[0]}/#{site.anchor(id)})" for id in ids],
+           "Value": [site.shown(site.current.record[id], tex=False) for id in ids], **roads})
 
 
 def cite():

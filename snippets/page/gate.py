@@ -5,13 +5,11 @@ While serving, it is shown on every page instead.
 """
 
 import gc
-import importlib
 import json
 import logging
 import os
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
@@ -28,19 +26,13 @@ if str(ROOT / "snippets") not in snippets.__path__:
 import markdown_exec
 
 from snippets import record
-from snippets.page import links, site, staging
+from snippets.page import links, maths, site, staging
 
 serving, stage = False, None
 
 
-class Warnings(logging.Handler):
-    """What MkDocs only warns about, a broken link for one, keeps the site from being published."""
-
-    def emit(self, entry):
-        site.current.faults.append(entry.getMessage())
-
-
-warnings = Warnings(logging.WARNING)
+warnings = logging.Handler(logging.WARNING)  # what MkDocs only warns about, a broken link for one, keeps a site from being published
+warnings.emit = lambda entry: site.current.faults.append(entry.getMessage())
 gc.freeze()  # what was imported stays, and a build makes much and drops little: looking for garbage often costs a tenth of it
 gc.set_threshold(50_000, 20, 20)
 
@@ -56,7 +48,6 @@ def on_config(config):
     for name in list(sys.modules):  # what may have been saved since the last build of a running server
         if name.startswith("snippets.") and not name.startswith(("snippets.page", "snippets.record")):
             del sys.modules[name]
-    importlib.invalidate_caches()
 
     config.extra["serving"] = serving
     settings = {"site_name": config.site_name, "site_url": config.site_url, **config.extra}
@@ -125,8 +116,9 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     if serving:
         return
-    if faults := [*site.current.faults, *links.broken(stage.folder, urlsplit(config.site_url or "/").path)]:
+    if faults := [*site.current.faults, *links.broken(stage.folder, config.site_url)]:
         raise PluginError("\n".join(["the site is not published:", *faults]))
+    maths.keep()
     config.site_dir = str(stage.final)
     if site.current.accepting is None:
         stage.publish()

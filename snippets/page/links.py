@@ -9,8 +9,8 @@ LINK = re.compile(r'\s(?:href|src)="([^"]+)"')
 ID = re.compile(r'\sid="([^"]+)"')
 
 
-def broken(folder, base="/"):
-    """A message for each link that leads nowhere and each id given twice; `base` is the site's path at its address."""
+def broken(folder, site_url=""):
+    """A message for each link that leads nowhere and each id given twice, in the site that `site_url` will be the address of."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     pages = {name: path.read_text("utf-8") for name, path in sorted(files.items()) if name.endswith(".html")}
     ids = {name: [unescape(id) for id in ID.findall(page)] for name, page in pages.items()}
@@ -19,7 +19,7 @@ def broken(folder, base="/"):
         for link in dict.fromkeys(LINK.findall(page)):
             address = urlsplit(unescape(link))
             path, fragment = unquote(address.path), unquote(address.fragment)
-            target = normpath(path.removeprefix(base) if path.startswith("/") else join(dirname(name), path)) if path else name
+            target = normpath(path.removeprefix(urlsplit(site_url or "/").path) if path.startswith("/") else join(dirname(name), path)) if path else name
             target = target if target in files else normpath(join(target, "index.html"))
             if not address.scheme and not address.netloc:
                 if target not in files:

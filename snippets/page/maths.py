@@ -1,10 +1,13 @@
 """TeX to HTML and MathML while the site is built: KaTeX in an embedded JavaScript engine, so pages need no script."""
 
+import hashlib
 import html
 import json
 import re
 from functools import cache
 from pathlib import Path
+
+from snippets import record
 
 KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
@@ -27,12 +30,29 @@ def _engine():
 
 
 @cache
+def _memo():
+    """(file, {formula: HTML}): a formula's HTML depends on its TeX, this file and KaTeX alone, so the last build's will do."""
+    made_of = hashlib.sha256(KATEX.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    file = Path(__file__).parents[2] / f".cache/formulas-{made_of[:16]}.json"
+    return file, json.loads(file.read_text("utf-8")) if file.exists() else {}
+
+
+def keep():
+    """Remember the formulas for the next build."""
+    file, known = _memo()
+    file.parent.mkdir(exist_ok=True)
+    record.write(file, json.dumps(known))
+
+
 def formula(tex, display=False):
     """The HTML of one formula. Raises ValueError for TeX that KaTeX cannot set."""
-    result = json.loads(_engine()(tex, display))
-    if "error" in result:
-        raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {result['error']}")
-    return result["html"].replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls a wide one
+    known = _memo()[1]
+    if (key := f"{display:d}{tex}") not in known:
+        result = json.loads(_engine()(tex, display))
+        if "error" in result:
+            raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {result['error']}")
+        known[key] = result["html"].replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls it
+    return known[key]
 
 
 def typeset(content):

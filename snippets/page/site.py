@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import dataclasses
 import hashlib
 import html
 import io
@@ -80,8 +79,8 @@ class Site:
 
     def published(self):
         """What answers.json says: {id: what is known of the answer}."""
-        return {id: {**dataclasses.asdict(answer), "road": record.road(self.roads[id]) if id in self.roads else None}
-                for id, answer in self.answers.items()}
+        roads = {id: record.road(road) for id, road in self.roads.items()}
+        return {id: {**vars(answer), "road": roads.get(id)} for id, answer in self.answers.items()}
 
 
 class Page:
@@ -136,8 +135,7 @@ class Page:
                 exec(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True), self.session)
         except BaseException as error:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
-            message = f"this block failed: {type(error).__name__}: {error}"
-            self.fault(where[-1] if where else getattr(error, "lineno", None) or line, message)
+            self.fault((where or [getattr(error, "lineno", None) or line])[-1], f"this block failed: {type(error).__name__}: {error}")
             printed = io.StringIO(failure(self.faults[-1]))
         self.ran.append(code.strip())
         return printed.getvalue()

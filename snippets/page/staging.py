@@ -33,5 +33,4 @@ class Staging:
 
     def _clear(self):
         for leftover in (self.folder, self._old):
-            if leftover.exists():
-                shutil.rmtree(leftover)
+            shutil.rmtree(leftover, ignore_errors=True)
