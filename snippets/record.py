@@ -186,10 +186,9 @@ def publishable(artefact):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("Which artefact? Type: python -m snippets.record site/answers.json")
+    artefact = sys.argv[1] if len(sys.argv) == 2 else sys.exit("Which artefact? Type: python -m snippets.record site/answers.json")
     try:
-        differences = publishable(sys.argv[1])
+        differences = publishable(artefact)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        sys.exit(f"{sys.argv[1]} cannot be compared with the record: {error}")
-    sys.exit("\n".join(differences) or print(f"{sys.argv[1]}: every answer is as recorded, and confirmed by its second road"))
+        sys.exit(f"{artefact} cannot be compared with the record: {error}")
+    sys.exit("\n".join(differences) or print(f"{artefact}: every answer is as recorded, and confirmed by its second road"))

@@ -294,3 +294,16 @@ def test_the_published_answers_are_compared_again_in_a_second_process(published)
     assert "recorded   47\n    computed   48" in different.stdout
     assert project.run(*compare[:-1]).returncode == 1
     assert project.run(*compare[:-1], "nowhere.json").returncode == 1
+
+
+def test_an_address_of_the_site_and_of_the_repository_show_where_they_are_set(published):
+    project = published("ransac")
+    assert "Report a mistake" not in (project.folder / "site/ransac/index.html").read_text()
+    project.replace("mkdocs.yml", 'site_url: ""', 'site_url: "https://example.org/course/"')
+    project.replace("mkdocs.yml", 'repository: ""', 'repository: "https://example.org/repository"')
+    built = project.build("-q")
+    assert built.returncode == 0, built.stdout
+    page = (project.folder / "site/ransac/index.html").read_text()
+    assert '<link rel="canonical" href="https://example.org/course/ransac/">' in page
+    assert "https://example.org/course/ransac/." in page
+    assert "https://example.org/repository/issues/new?template=wrong-answer.yml&amp;page=ransac" in page

@@ -11,6 +11,7 @@ ID = re.compile(r'\sid="([^"]+)"')
 
 def broken(folder, site_url=""):
     """A message for each link that leads nowhere and each id given twice, in the site that `site_url` will be the address of."""
+    base = urlsplit(site_url or "/").path
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     pages = {name: path.read_text("utf-8") for name, path in sorted(files.items()) if name.endswith(".html")}
     ids = {name: [unescape(id) for id in ID.findall(page)] for name, page in pages.items()}
@@ -19,7 +20,7 @@ def broken(folder, site_url=""):
         for link in dict.fromkeys(LINK.findall(page)):
             address = urlsplit(unescape(link))
             path, fragment = unquote(address.path), unquote(address.fragment)
-            target = normpath(path.removeprefix(urlsplit(site_url or "/").path) if path.startswith("/") else join(dirname(name), path)) if path else name
+            target = f"{normpath(join(base, dirname(name), path))}/".removeprefix(base).strip("/") if path else name
             target = target if target in files else normpath(join(target, "index.html"))
             if not address.scheme and not address.netloc:
                 if target not in files:
