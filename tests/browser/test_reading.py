@@ -101,3 +101,13 @@ def test_print_opens_every_fold(visit):
     page = visit().open("ransac/")
     page.emulate_media(media="print")
     assert page.locator("details pre").first.bounding_box()["height"] > 100
+
+
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_questions_alone_can_be_printed(path, visit):
+    page = visit().open(path + "#questions")
+    page.emulate_media(media="print")
+    assert page.locator("#question").is_visible()
+    assert page.locator("#now-you").is_visible()
+    for hidden in (".answer", ".wrong", ".glance", "#answer", "#code", "details", "figure"):
+        assert not any(element.is_visible() for element in page.locator(hidden).all()), hidden

@@ -1,0 +1,50 @@
+"""The house is complete: one name through all floors, the ten blocks of a page, and no computed number typed in prose."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from snippets import record
+
+ROOT = Path(__file__).parents[1]
+TOPICS = sorted(path.stem for path in (ROOT / "snippets/checks").glob("*.py") if path.stem != "__init__")
+BLOCKS = ["Question", "Answer", "Why", "Worked numbers", "Checked by", "What if", "Common mistakes", "Now you", "Code", "References", "Cite"]
+# What is not prose: front matter, code, formulas, links' targets, raw HTML, placeholders, references.
+NOT_PROSE = re.compile(r"\A---\n.*?\n---\n|^```.*?^```$|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|<[^>]*>|\{\{.*?\}\}|\{:.*?\}", re.DOTALL | re.MULTILINE)
+NUMERAL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w)")
+
+
+def text(page):
+    return (ROOT / f"docs/{page}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_one_name_runs_through_all_floors(topic):
+    for path in (f"docs/{topic}.md", f"snippets/{topic}.py", f"snippets/figures/{topic}.py", f"tests/test_{topic}.py"):
+        assert (ROOT / path).exists(), f"{path} is missing"
+    assert f"{topic}.md" in (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert any(id.startswith(f"{topic}.") for id in record.read())
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_page_has_its_blocks_in_order(topic):
+    assert [heading for heading in re.findall(r"^## (.*)$", text(topic), re.MULTILINE) if heading in BLOCKS] == BLOCKS
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_page_teaches(topic):
+    assert len(re.findall(r'^ *step\("', text(topic), re.MULTILINE)) >= 5
+    assert len(re.findall(r'figure\("', text(topic))) >= 2
+    assert sum(id.startswith(f"{topic}.") and id.count(".") == 2 for id in record.read()) >= 4
+    assert text(topic).partition("## Now you")[2].count("<summary>Answer") >= 3
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in (ROOT / "docs").glob("*.md")))
+def test_a_number_in_prose_is_computed_or_given(page):
+    front = re.match(r"---\n(.*?)\n---\n", text(page), re.DOTALL)
+    given = str(yaml.safe_load(front[1]).get("given", "") if front else "").split()
+    prose = NOT_PROSE.sub(" ", text(page).partition("\n## References")[0])
+    typed = [number for number in NUMERAL.findall(prose) if "." in number or int(number) > 10]
+    assert sorted(set(typed) - set(given)) == [], "use a placeholder, or list what the question gives in the front matter: given"
