@@ -1,6 +1,6 @@
-// The search index is fetched when somebody searches, not by everybody who reads.
+// Search is for those who search: its index and its worker are fetched when somebody types, not by everybody who reads.
 {
-  const { send } = XMLHttpRequest.prototype, { open } = XMLHttpRequest.prototype;
+  const { open, send } = XMLHttpRequest.prototype, Native = Worker;
   XMLHttpRequest.prototype.open = function (method, address, ...rest) {
     this.waits = String(address).endsWith("search/search_index.json") && !new URLSearchParams(location.search).has("q");
     return open.call(this, method, address, ...rest);
@@ -9,5 +9,18 @@
     if (!this.waits) return send.apply(this, body);
     const box = document.querySelector("[data-md-component=search-query]");
     box.addEventListener("focus", () => send.apply(this, body), { once: true });
+  };
+  window.Worker = class extends EventTarget {
+    constructor(...made) {
+      super();
+      this.made = made;
+    }
+    postMessage(message) {
+      if (!this.worker) {
+        this.worker = new Native(...this.made);
+        this.worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+      }
+      this.worker.postMessage(message);
+    }
   };
 }
