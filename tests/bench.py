@@ -81,6 +81,36 @@ def _page(number, topic):
     return "\n".join(text)
 
 
+PLAIN_PAGE = '''"""What a page of the plain stack prints: no record, no second road, formulas left to the reader's browser."""
+
+import io
+import sys
+
+
+def answer(id, value, statement):
+    sys._getframe(1).f_globals["print"](statement.format(value))
+
+
+def figure(id, figure, title, description):
+    figure.savefig(svg := io.StringIO(), format="svg")
+    sys._getframe(1).f_globals["print"](svg.getvalue()[svg.getvalue().index("<svg"):])
+'''
+
+
+def plain(folder, pages):
+    """The same pages for MkDocs with Material and markdown-exec as they come: no gate, no second road, no set formulas."""
+    generate(folder, pages)
+    shutil.rmtree(folder / "snippets/page")
+    (folder / "snippets/page").mkdir()
+    (folder / "snippets/page/__init__.py").write_text(PLAIN_PAGE, "utf-8")
+    config = (folder / "mkdocs.yml").read_text("utf-8").replace("plugins:\n", "plugins:\n  - markdown-exec: {languages: [python]}\n")
+    config = re.sub(r"(?m)^(hooks:|  custom_dir:).*$", "", config)
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    for page in (folder / "docs").glob("topic_*.md"):
+        page.write_text(re.sub(r'exec="on"(.*)\n((?:(?!```)[^\n]*\n)*?)(?=```)', lambda block: f'exec="on" session="{page.stem}"{block[1]}'
+                               + (' html="on"' if "figure(" in block[2] else "") + f"\n{block[2]}", page.read_text("utf-8")), "utf-8")
+
+
 def _draw(topic, number):
     return (f'x = solve({number})\ndrawing, axes = canvas()\nfor k in range(1, 5):\n    axes.plot(x * k, label=f"line {{k}}")\naxes.legend()\n'
             f'figure("{topic}.lines_{number}", drawing, "Lines", "Four rising lines.")')
@@ -151,6 +181,7 @@ def cpu(*command, cwd):
 
 def compare(name, folder, rounds=5):
     """Build and floor in turn; medians, their difference, and the median of the paired ratios."""
+    cpu(sys.executable, "-m", "mkdocs", "build", "-q", cwd=folder)  # formulas are remembered from here on, as in a second build
     pairs = [(cpu(sys.executable, "-m", "mkdocs", "build", "-q", cwd=folder), cpu(sys.executable, __file__, "floor", folder, cwd=folder))
              for _ in range(rounds)]
     build, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
@@ -160,13 +191,15 @@ def compare(name, folder, rounds=5):
 
 def main():
     with tempfile.TemporaryDirectory() as temporary:
-        own, generated = Path(temporary) / "own", Path(temporary) / "generated"
+        own, generated, bare = (Path(temporary) / name for name in ("own", "generated", "bare"))
         for part in ("docs", "snippets"):
             shutil.copytree(ROOT / part, own / part)
         shutil.copy2(ROOT / "mkdocs.yml", own)
         generate(generated, 8)
         compare("this site", own)
+        plain(bare, 8)
         compare("8 generated pages", generated)
+        compare("8 generated pages, plain MkDocs with Material and markdown-exec", bare)
         items = [json.loads(subprocess.run([sys.executable, __file__, "items", own], check=True, capture_output=True, text=True).stdout) for _ in range(3)]
         for item in items[0]:
             print(f"  {item}: {statistics.median(run[item] for run in items):.2f} s")
