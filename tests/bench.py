@@ -107,8 +107,8 @@ def plain(folder, pages):
     config = re.sub(r"(?m)^(hooks:|  custom_dir:).*$", "", config)
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     for page in (folder / "docs").glob("topic_*.md"):
-        page.write_text(re.sub(r'exec="on"(.*)\n((?:(?!```)[^\n]*\n)*?)(?=```)', lambda block: f'exec="on" session="{page.stem}"{block[1]}'
-                               + (' html="on"' if "figure(" in block[2] else "") + f"\n{block[2]}", page.read_text("utf-8")), "utf-8")
+        text = page.read_text("utf-8").replace('exec="on"', f'exec="on" session="{page.stem}"')
+        page.write_text(re.sub(r'source="above"(?=\n(?:(?!```).*\n)*?figure\()', 'source="above" html="on"', text), "utf-8")
 
 
 def _draw(topic, number):

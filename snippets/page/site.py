@@ -89,9 +89,8 @@ class Page:
     def __init__(self, name, text):
         self.name, self.path, self.title = name, ROOT / "docs" / name, None
         self.session, self.ran, self.rendered, self.answers, self.inserts, self.faults = {}, [], [], [], {}, []
-        self.made_of, self.before = _made_of(name, text), current.before.get(name)
-        if self.before and (self.before.made_of != self.made_of or self.before.faults):
-            self.before = None
+        self.made_of, before = _made_of(name, text), current.before.get(name)
+        self.before = before if before and before.made_of == self.made_of and not before.faults else None
         self.blocks, wrong = fences.scan(text)
         for line, message in wrong:
             self.fault(line, message)
@@ -183,7 +182,8 @@ def _made_of(name, text):
 def mend(output):
     """The theme's HTML made sound: the search dialog named, tables left alone by its script, the hashes of its inline scripts allowed."""
     output = output.replace('role="dialog"', 'role="dialog" aria-label="Search"')
-    output = output.replace("<table>", '<div class="scrolls" tabindex="0"><table class="plain">').replace("</table>", "</table></div>").replace("</span><code>", '</span><code tabindex="0">')
+    output = output.replace("<table>", '<div class="scrolls" tabindex="0"><table class="plain">').replace("</table>", "</table></div>")
+    output = output.replace("</span><code>", '</span><code tabindex="0">')
     hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in INLINE.findall(output)}
     return output.replace("SCRIPT-HASHES", " ".join(f"'sha256-{hash}'" for hash in sorted(hashes)))
 
