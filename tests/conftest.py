@@ -24,7 +24,7 @@ class Project:
     def run(self, *command, cwd=None, **environment):
         clean = {name: value for name, value in os.environ.items() if name not in ("CI", "ACCEPT", "PYTHONPATH", "MAKEFLAGS")}
         return subprocess.run([str(part) for part in command], cwd=cwd or self.folder, env=clean | environment, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False)
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=900, check=False)
 
     def build(self, *options, **environment):
         return self.run(MKDOCS, "build", *options, **environment)

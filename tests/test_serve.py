@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from conftest import MKDOCS
 
-PATIENCE = 60
+PATIENCE = 240
 
 
 class Server:
