@@ -26,29 +26,44 @@ PRELOADED = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
 
 
 def cut(face, characters):
-    """(the face with these characters alone, as woff2; the code points that it has of them)."""
+    """(the face with these characters alone, as woff2; the code points that it has of them; those that the whole face has besides)."""
     font = subset.load_font(str(FONTS / f"{face}.woff2"), OPTIONS)
-    points = sorted(set(map(ord, characters)) & set(font.getBestCmap()))
+    every = set(font.getBestCmap())
+    points = every & set(map(ord, characters))
     cutter = subset.Subsetter(OPTIONS)
     cutter.populate(unicodes=points)
     cutter.subset(font)
     subset.save_font(font, saved := io.BytesIO(), OPTIONS)
-    return saved.getvalue(), points
+    return saved.getvalue(), points, every - points
+
+
+def ranges(points):
+    """Code points as CSS writes them: U+41-5A,U+61."""
+    ordered, runs = sorted(points), []
+    for point in ordered:
+        if runs and runs[-1][1] == point - 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    return ",".join(f"U+{first:X}-{last:X}" if last > first else f"U+{first:X}" for first, last in runs)
 
 
 def inside(found, leaves):
-    """The face's own rule, and after it the one that holds the glyphs that `leaves`, (classes, text), ask of it."""
+    """The face's own rule, for the glyphs that nobody asks for, and the one that holds what `leaves`, (classes, text), ask of it.
+
+    Each says which code points it has. Without that the browser would fetch the whole face to look for a space that no face has.
+    """
     asked = INSIDE.get(found[1].removeprefix("KaTeX_"))
     characters = {character for classes, text in leaves if asked is not None and asked in classes for character in text}
     if not characters:
         return found[0]
-    data, points = cut(found[1], characters)
+    data, points, others = cut(found[1], characters)
     address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
     if found[1] in PRELOADED:
         (FONTS / f"{found[1]}.cut.woff2").write_bytes(data)
         address = f"fonts/{found[1]}.cut.woff2"
-    points = ",".join(f"U+{point:X}" for point in points)
-    return found[0] + re.sub(r"src:[^;}]*", f'src:url({address}) format("woff2");unicode-range:{points}', found[0])
+    whole = found[0].replace("}", f";unicode-range:{ranges(others)}}}") if others else ""
+    return whole + re.sub(r"src:[^;}]*", f'src:url({address}) format("woff2");unicode-range:{ranges(points)}', found[0])
 
 
 if __name__ == "__main__":
