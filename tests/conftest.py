@@ -55,6 +55,9 @@ class Project:
                 if path.stem not in (*topics, "__init__", "index"):
                     path.unlink()
         (self.folder / "docs/index.md").write_text("# Index\n", "utf-8")
+        for path in self.folder.glob("docs/*.md"):  # links to the pages that are gone
+            kept = "|".join(("index", *topics))
+            path.write_text(re.sub(rf"\]\((?!(?:{kept})\.)\w+\.md[^)]*\)", "](index.md)", path.read_text("utf-8")), "utf-8")
         nav = "".join(f"  - {topic}.md\n" for topic in ("index", *topics))
         config = (self.folder / "mkdocs.yml").read_text("utf-8")
         (self.folder / "mkdocs.yml").write_text(re.sub(r"\nnav:\n(  .*\n)+", f"\nnav:\n{nav}", config), "utf-8")

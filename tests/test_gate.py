@@ -58,7 +58,7 @@ SABOTAGES = {
         "accumulation.update changed\n    recorded   [[3, 4], [6, 8]]\n    computed   [[6, 8], [3, 4]]"]),
     "a lost minus": ("likelihood", replaced("snippets/likelihood.py", "return -np.linalg.solve", "return np.linalg.solve"), [
         "likelihood.gradient changed", "second road disagrees on likelihood.gradient"]),
-    "a lost half": ("likelihood", replaced("snippets/likelihood.py", "(whitened**2).sum() / 2)", "(whitened**2).sum())"), [
+    "a lost half": ("likelihood", replaced("snippets/likelihood.py", "covariance) ** 2).sum() / 2)", "covariance) ** 2).sum())"), [
         "likelihood.error changed", "second road disagrees on likelihood.nll"]),
     "a forgotten bias": ("scale_symmetry", replaced("snippets/scale_symmetry.py", "gamma[:, None] * W1, gamma * b1,", "gamma[:, None] * W1, b1,"), [
         "scale_symmetry.outputs changed", "scale_symmetry.outputs.without_bias is called wrong, but"]),
