@@ -94,6 +94,7 @@ def test_what_was_not_saved_does_not_run_again(server):
     server.shows("A question")
     assert server.page("").partition("ran at")[2][:19] == first
     project.replace("snippets/ransac.py", '"""How many', '"""Just how many')
-    server.shows("Just how many")
-    server.shows("ran at", "")
-    assert server.page("").partition("ran at")[2][:19] != first
+    end = time.monotonic() + PATIENCE
+    while server.shows("ran at", "").partition("ran at")[2][:19] == first:
+        assert time.monotonic() < end, "a page that may depend on the method did not run again"
+        time.sleep(0.1)
