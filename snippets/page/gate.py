@@ -51,7 +51,7 @@ def on_config(config):
 
     config.extra["serving"] = serving
     settings = {"site_name": config.site_name, "site_url": config.site_url, **config.extra}
-    site.Site(_reason(), settings, before=site.current.pages if serving and site.current else None)
+    site.Site(_reason(), settings, before=(site.current.pages if site.current else {}) if serving else None)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     logger.setLevel(min(logger.level, logging.WARNING))

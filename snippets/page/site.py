@@ -50,7 +50,7 @@ class Site:
     def __init__(self, accepting=None, settings=None, before=None):
         global current
         current = self
-        self.accepting, self.settings, self.before = accepting, settings or {}, before or {}
+        self.accepting, self.settings, self.before = accepting, settings or {}, before
         self.pages, self.page, self.answers, self.faults, self.mentioned = {}, None, {}, [], {}
         self.record, self.roads = self._attempt(record.read), self._attempt(record.roads)
 
@@ -89,7 +89,7 @@ class Page:
     def __init__(self, name, text):
         self.name, self.path, self.title = name, ROOT / "docs" / name, None
         self.session, self.ran, self.rendered, self.answers, self.inserts, self.faults = {}, [], [], [], {}, []
-        self.made_of, before = _made_of(name, text), current.before.get(name)
+        self.made_of, before = (None, None) if current.before is None else (_made_of(name, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         self.blocks, wrong = fences.scan(text)
         for line, message in wrong:
