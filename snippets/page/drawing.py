@@ -20,7 +20,7 @@ def inline(id, figure, title, description):
     """The <svg> element, with its title and description."""
     svg = io.StringIO()
     with rc_context({"svg.hashsalt": id, "svg.fonttype": "path"}):
-        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        figure.savefig(svg, format="svg")
     drawing = _own_ids(id, _bare(svg.getvalue()))
     drawing = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawing)
     words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'

@@ -44,7 +44,6 @@ def on_startup(command, dirty):
 
 def on_config(config):
     global stage
-    sys.path.insert(0, str(ROOT))
     for name in list(sys.modules):  # what may have been saved since the last build of a running server
         if name.startswith("snippets.") and not name.startswith(("snippets.page", "snippets.record")):
             del sys.modules[name]
