@@ -24,3 +24,17 @@
     }
   };
 }
+
+// What moves is a custom element with its text inside, for those without scripts. Its script is fetched when it comes near the screen.
+addEventListener("DOMContentLoaded", () => {
+  const assets = new URL(".", document.querySelector("script[src$='site.js']").src);
+  const near = new IntersectionObserver((seen) => {
+    for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
+      near.unobserve(target);
+      const address = `${assets}${target.localName}.js`;
+      // A plain script, for a module would not load from a disk.
+      if (!document.querySelector(`script[src="${address}"]`)) document.head.append(Object.assign(document.createElement("script"), { src: address }));
+    }
+  }, { rootMargin: "300px" });
+  document.querySelectorAll(":not(:defined)").forEach((element) => near.observe(element));
+});
