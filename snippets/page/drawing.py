@@ -12,8 +12,8 @@ VARIABLES = {figures.INK: "--figure-ink", figures.GRID: "--figure-grid", figures
     colour: f"--figure-{number}" for number, colour in enumerate(figures.COLOURS, 1)}
 COLOUR = re.compile("|".join(VARIABLES))
 UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>| xmlns(:xlink)?="[^"]*"| version="1.1"', re.DOTALL)
-ID = re.compile(r' id="([^"]+)"')
-REFERENCE = re.compile(r'(href="#|url\(#)([^")]+)')
+GROUP = re.compile(r'<g id="[^"]*"')
+NAME = re.compile(r'(\bid="|href="#|url\(#)')
 
 
 def inline(id, figure, title, description):
@@ -21,20 +21,13 @@ def inline(id, figure, title, description):
     svg = io.StringIO()
     with rc_context({"svg.hashsalt": id, "svg.fonttype": "path"}):
         figure.savefig(svg, format="svg")
-    drawing = _own_ids(id, _bare(svg.getvalue()))
+    drawing = NAME.sub(rf"\1{id}-", _bare(svg.getvalue()))
     drawing = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawing)
     words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'
     return drawing.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words">{words}', 1)
 
 
 def _bare(svg):
-    """From <svg> on, without comments, metadata, blank lines and the namespaces that HTML does not need."""
-    svg = UNNEEDED.sub("", svg[svg.index("<svg"):]).replace("xlink:href", "href")
+    """From <svg> on, without comments, metadata, names of groups, blank lines and the namespaces that HTML does not need."""
+    svg = GROUP.sub("<g", UNNEEDED.sub("", svg[svg.index("<svg"):])).replace("xlink:href", "href")
     return re.sub(r"\s*\n\s*", "\n", svg).strip()
-
-
-def _own_ids(id, svg):
-    """Ids that something refers to carry the figure's own; the others go."""
-    used = {name for _, name in REFERENCE.findall(svg)}
-    svg = ID.sub(lambda found: f' id="{id}-{found[1]}"' if found[1] in used else "", svg)
-    return REFERENCE.sub(rf"\g<1>{id}-\g<2>", svg)

@@ -11,6 +11,7 @@ import os
 import sys
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
@@ -94,6 +95,7 @@ def on_page_content(content, page, config, files):
 
 def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
+    env.bytecode_cache = FileSystemBytecodeCache(maths.CACHE)  # it holds templates compiled from the very same text, or makes them anew
     problems = site.current.problems()
     files.get_file_from_path("answers.json").content_string = json.dumps(site.current.published(), indent=1, ensure_ascii=False)
     if problems and not serving:

@@ -1,23 +1,24 @@
 """The links of a built site: every address inside it must lead to a file and, after #, to an element there."""
 
 import re
+from collections import Counter
 from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-LINK = re.compile(r'\s(?:href|src)="([^"]+)"')
-ID = re.compile(r'\sid="([^"]+)"')
+LINKS = [re.compile(rf"""{name}=["']?([^"'\s>]+)""") for name in ("href", "src")]  # a pattern that starts with plain letters is fast
+ID = re.compile(r' id="([^"]+)"')
 
 
 def broken(folder, site_url=""):
     """A message for each link that leads nowhere and each id given twice, in the site that `site_url` will be the address of."""
     base = urlsplit(site_url or "/").path
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    pages = {name: path.read_text("utf-8") for name, path in sorted(files.items()) if name.endswith(".html")}
-    ids = {name: [unescape(id) for id in ID.findall(page)] for name, page in pages.items()}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    pages = {name: (folder / name).read_text("utf-8") for name in sorted(files) if name.endswith(".html")}
+    ids = {name: Counter(ID.findall(page)) for name, page in pages.items()}
     for name, page in pages.items():
-        yield from (f"{name}: the id {id!r} stands there twice" for id in sorted(set(ids[name])) if ids[name].count(id) > 1)
-        for link in dict.fromkeys(LINK.findall(page)):
+        yield from (f"{name}: the id {id!r} stands there twice" for id, times in ids[name].items() if times > 1)
+        for link in dict.fromkeys(link for pattern in LINKS for link in pattern.findall(page)):
             address = urlsplit(unescape(link))
             path, fragment = unquote(address.path), unquote(address.fragment)
             target = f"{normpath(join(base, dirname(name), path))}/".removeprefix(base).strip("/") if path else name

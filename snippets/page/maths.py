@@ -10,6 +10,8 @@ from pathlib import Path
 from snippets import record
 
 KATEX = Path(__file__).with_name("katex") / "katex.min.js"
+CACHE = Path(__file__).parents[2] / ".cache"
+CACHE.mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
 RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
@@ -33,14 +35,13 @@ def _engine():
 def _memo():
     """(file, {formula: HTML}): a formula's HTML depends on its TeX, this file and KaTeX alone, so the last build's will do."""
     made_of = hashlib.sha256(KATEX.read_bytes() + Path(__file__).read_bytes()).hexdigest()
-    file = Path(__file__).parents[2] / f".cache/formulas-{made_of[:16]}.json"
+    file = CACHE / f"formulas-{made_of[:16]}.json"
     return file, json.loads(file.read_text("utf-8")) if file.exists() else {}
 
 
 def keep():
     """Remember the formulas for the next build."""
     file, known = _memo()
-    file.parent.mkdir(exist_ok=True)
     record.write(file, json.dumps(known))
 
 
