@@ -11,7 +11,8 @@ from snippets import figures
 VARIABLES = {figures.INK: "--figure-ink", figures.GRID: "--figure-grid", figures.PAPER: "--figure-paper"} | {
     colour: f"--figure-{number}" for number, colour in enumerate(figures.COLOURS, 1)}
 COLOUR = re.compile("|".join(VARIABLES))
-UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>| xmlns(:xlink)?="[^"]*"| version="1.1"', re.DOTALL)
+UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>| (xmlns(:xlink)?|version|type)="[^"]*"| font-family: [^;]*;', re.DOTALL)
+HUNDREDTHS = re.compile(r"(?<=\.\d\d)\d+(?=[^<>]*>)")  # of a pixel are enough for a line, not for a number in the text
 GROUP = re.compile(r'<g id="[^"]*"')
 NAME = re.compile(r'(\bid="|href="#|url\(#)')
 
@@ -19,7 +20,7 @@ NAME = re.compile(r'(\bid="|href="#|url\(#)')
 def inline(id, figure, title, description):
     """The <svg> element, with its title and description."""
     svg = io.StringIO()
-    with rc_context({"svg.hashsalt": id, "svg.fonttype": "path"}):
+    with rc_context({"svg.hashsalt": id, "svg.fonttype": "none"}):
         figure.savefig(svg, format="svg")
     drawing = NAME.sub(rf"\1{id}-", _bare(svg.getvalue()))
     drawing = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawing)
@@ -28,6 +29,6 @@ def inline(id, figure, title, description):
 
 
 def _bare(svg):
-    """From <svg> on, without comments, metadata, names of groups, blank lines and the namespaces that HTML does not need."""
-    svg = GROUP.sub("<g", UNNEEDED.sub("", svg[svg.index("<svg"):])).replace("xlink:href", "href")
+    """From <svg> on, without comments, metadata, names of groups, blank lines, namespaces that HTML does not need, and fonts."""
+    svg = GROUP.sub("<g", HUNDREDTHS.sub("", UNNEEDED.sub("", svg[svg.index("<svg"):]))).replace("xlink:href", "href")
     return re.sub(r"\s*\n\s*", "\n", svg).strip()
