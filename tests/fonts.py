@@ -17,10 +17,11 @@ ROOT = Path(__file__).parents[1]
 KATEX, FONTS = ROOT / "snippets/page/katex", ROOT / "docs/assets/fonts"
 OPTIONS = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=True)
 FACE = re.compile(r"@font-face\{[^}]*?src:url\(fonts/(KaTeX_\w+-\w+)\.woff2\)[^}]*\}")
-LEAF = re.compile(r'<span class="([^"]*)"[^>]*>([^<]+)</span>')
-# The class that asks for a face; a face without one takes any character.
-INSIDE = {"Main-Regular": "", "Math-Italic": "mathnormal", "Main-Bold": "mathbf", "AMS-Regular": "amsrm", "Caligraphic-Regular": "mathcal",
-          "SansSerif-Regular": "mathsf", "Size1-Regular": "", "Size2-Regular": "", "Size3-Regular": "", "Size4-Regular": ""}
+LEAF = re.compile(r'<span class="(m(?:ord|op|bin|rel|open|close|punct|inner)\b[^"]*|delim[^"]*)"[^>]*>([^<]+)</span>')
+# The classes that ask for a face; what none of the others is asked for is asked of the first.
+INSIDE = {"Main-Regular": "^(?!.*(?:math(?!rm)|ams|size|-op))", "Math-Italic": "mathnormal", "Main-Bold": "mathbf", "AMS-Regular": "amsrm",
+          "Caligraphic-Regular": "mathcal", "SansSerif-Regular": "mathsf", "Size1-Regular": "size1|small-op",
+          "Size2-Regular": "size2|large-op", "Size3-Regular": "size3", "Size4-Regular": "size4"}
 # Nearly every formula needs these two: a page names them in its head, so that they are there before the first line is laid out.
 PRELOADED = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
 
@@ -54,7 +55,7 @@ def inside(found, leaves):
     Each says which code points it has. Without that the browser would fetch the whole face to look for a space that no face has.
     """
     asked = INSIDE.get(found[1].removeprefix("KaTeX_"))
-    characters = {character for classes, text in leaves if asked is not None and asked in classes for character in text}
+    characters = {character for classes, text in leaves if asked and re.search(asked, classes) for character in text}
     if not characters:
         return found[0]
     data, points, others = cut(found[1], characters)
@@ -67,7 +68,7 @@ def inside(found, leaves):
 
 
 if __name__ == "__main__":
-    leaves = [("mathnormal", string.ascii_letters), ("mord", string.ascii_letters + string.digits + string.punctuation)]
+    leaves = [("mathnormal", string.ascii_letters), ("mord", string.ascii_lowercase + string.digits + "+=()[]<>|,.;:!/")]
     for page in (ROOT / "site").rglob("*.html"):
         leaves += [(classes, unescape(text)) for classes, text in LEAF.findall(page.read_text("utf-8"))]
     sheet = re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", (KATEX / "katex.min.css").read_text("utf-8"))

@@ -59,7 +59,12 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def open(self, path=""):
-        self.page.goto(self.address + path, wait_until="networkidle")
+        """Open a page and wait until it has loaded and asks for nothing more; a slow parser's pause is no end."""
+        self.page.goto(self.address + path, wait_until="load")
+        asked = None
+        while asked != len(self.asked):
+            asked = len(self.asked)
+            self.page.wait_for_timeout(500)
         return self.page
 
     def weights(self):
