@@ -10,6 +10,7 @@ from conftest import MKDOCS, ROOT
 RANSAC = "docs/ransac.md"
 CARD = 1 + (ROOT / RANSAC).read_text("utf-8").partition('answer("ransac.homography"')[0].count("\n")
 HERE = f"docs/ransac.md:{CARD}: "
+LAST = (ROOT / RANSAC).read_text("utf-8").count("\n")
 BLOCK = '\n```python exec="on"\n{}\n```\n'
 FORMULA = 'quotient.to_integral_value("ROUND_CEILING")'
 
@@ -123,6 +124,20 @@ SABOTAGES = {
     "a placeholder without topic": ("ransac", appended(RANSAC, "\nIt is {{ homography }}.\n"), ["{{ homography }}: no answer has that name"]),
     "a placeholder that cannot be printed so": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography:.3q }}.\n"), ["cannot be printed as '.3q'"]),
     "TeX that cannot be set": ("ransac", appended(RANSAC, "\n$\\frac{1}$\n"), ["this formula cannot be set: '\\\\frac{1}'"]),
+    "a label given twice": ("ransac", appended(RANSAC, "\n$$\n1 \\label{ransac.formula}\n$$\n"), [
+        RANSAC + f":{LAST + 3}: \\label{{ransac.formula}}: expected ransac.name, each once"]),
+    "a label of another page": ("ransac", appended(RANSAC, "\n$$\n1 \\label{backprop.other}\n$$\n"), [
+        RANSAC + f":{LAST + 3}: \\label{{backprop.other}}: expected ransac.name"]),
+    "a label that is an answer's address": ("ransac", appended(RANSAC, "\n$$\n1 \\label{ransac.homography}\n$$\n"), [
+        "the id 'homography' stands there twice"]),
+    "a label in a sentence": ("ransac", appended(RANSAC, "\n$1 \\label{ransac.inline}$\n"), ["docs/ransac.md: this formula cannot be set: '1 \\\\tag{"]),
+    "a label outside a formula": ("ransac", appended(RANSAC, "\nsee \\label{ransac.outside}\n"), ["docs/ransac.md: a formula was left raw near"]),
+    "a reference to no formula": ("ransac", appended(RANSAC, "\nby \\eqref{ransac.formulae}\n"), [
+        RANSAC + f":{LAST + 2}: \\eqref{{ransac.formulae}}: no formula has that label"]),
+    "a reference to no formula, inside one": ("ransac", appended(RANSAC, "\n$1 = \\eqref{ransac.formulae}$\n"), [
+        RANSAC + f":{LAST + 2}: \\eqref{{ransac.formulae}}: no formula has that label"]),
+    "a reference to no formula, printed": ("ransac", block(r'print(r"by \eqref{ransac.formulae}")'), [
+        RANSAC + f":{LAST + 3}: \\eqref{{ransac.formulae}}: no formula has that label"]),
     "a broken link": ("ransac", appended(RANSAC, "\n[away](nowhere.md)\n"), ["nowhere.md"]),
     "a broken anchor": ("ransac", appended(RANSAC, "\n[away](index.md#nowhere)\n"), ["#nowhere"]),
     "a broken link that a block prints": ("ransac", block('print("[away](../nowhere/)")'), ["'../nowhere/' leads to no file"]),
@@ -245,6 +260,20 @@ def test_accepting_rewrites_only_what_changed_and_says_why(published):
     assert after.startswith(before)
     assert tomllib.loads(after)["changes"] == [
         {"reason": "it's $HOME 47", "values": [{"id": "ransac.homography", "old": 48, "new": 47}]}]
+
+
+def test_a_formula_is_numbered_by_its_place_and_found_by_its_name(published):
+    project = published("ransac", "backprop")
+    project.replace("mkdocs.yml", "  - backprop.md", "  - 2b Gradient: backprop.md")
+    project.append(RANSAC, "\nBy \\eqref{backprop.formula} and `\\eqref{nothing}` $x = \\eqref{ransac.formula}$.\n")
+    project.append("docs/index.md", "\nSee \\eqref{ransac.formula}.\n")
+    built = project.build("-q")
+    assert built.returncode == 0, built.stdout
+    page = (project.folder / "site/ransac/index.html").read_text()
+    assert 'By <a href="../backprop/#formula">(2b.2)</a> and <code>\\eqref{nothing}</code> ' in page
+    assert r'<annotation encoding="application/x-tex">x = \text{(1)}</annotation>' in page
+    assert 'id="formula" tabindex="0"' in page
+    assert 'See <a href="ransac/#formula">(1)</a>.' in (project.folder / "site/index.html").read_text()
 
 
 def test_a_new_answer_may_be_mentioned_on_the_page_that_gives_it(published):

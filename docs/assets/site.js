@@ -38,3 +38,18 @@ addEventListener("DOMContentLoaded", () => {
   }, { rootMargin: "300px" });
   document.querySelectorAll(":not(:defined)").forEach((element) => near.observe(element));
 });
+
+// A formula that is copied is copied whole, and as TeX.
+addEventListener("copy", (event) => {
+  if (getSelection().isCollapsed) return;
+  const chosen = getSelection().getRangeAt(0).cloneRange(), ends = [chosen.startContainer, chosen.endContainer];
+  const [first, last] = ends.map((end) => end.parentElement.closest(".katex-display") || end.parentElement.closest(".katex"));
+  if (first) chosen.setStartBefore(first);
+  if (last) chosen.setEndAfter(last);
+  const copied = chosen.cloneContents(), tex = (formula) => formula.querySelector("annotation").textContent.trim();
+  if (!copied.querySelector(".katex")) return;
+  for (const block of copied.querySelectorAll("p, li, tr, h1, h2, h3, .katex-display")) block.append("\n");
+  for (const formula of copied.querySelectorAll(".katex")) formula.replaceWith(formula.closest(".katex-display") ? `$$${tex(formula)}$$` : `$${tex(formula)}$`);
+  event.clipboardData.setData("text/plain", copied.textContent.trim());
+  event.preventDefault();
+});

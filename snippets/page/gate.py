@@ -85,7 +85,7 @@ def on_files(files, config):
 def on_page_markdown(markdown, page, config, files):
     reading = site.Page(page.file.src_uri, page.file.content_string)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
-    reading.title = page.meta.get("title", page.title)
+    reading.title, reading.entry = page.meta.get("title", page.title), page.title  # the latter is as navigation has it
     return reading.fill(markdown)
 
 

@@ -13,8 +13,10 @@ KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 CACHE = Path(__file__).parents[2] / ".cache"
 CACHE.mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
-RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{")
+RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
+LABEL, REFERENCE = re.compile(r"\\label\{([^{}]*)\}"), re.compile(r"\\eqref\{([^{}]*)\}")
+MATRIX = re.compile(r"\\begin\{([bp]matrix)\}((?:[^\\]|\\\\)*)\\end\{\1\}")
 
 
 @cache
@@ -52,13 +54,46 @@ def formula(tex, display=False):
         result = json.loads(_engine()(tex, display))
         if "error" in result:
             raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {result['error']}")
+        result["html"] = result["html"].replace("<math", f"<math{_spoken(tex)}", 1)
         known[key] = result["html"].replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls it
     return known[key]
 
 
-def typeset(content):
-    """The HTML with every formula that arithmatex marked set, and none left raw. Raises ValueError otherwise."""
-    content = FORMULA.sub(lambda found: formula(html.unescape(found[3]), found[2] == "["), content)
+def _spoken(tex):
+    """A name for a formula that is one matrix of plain entries, row by row, where MathML alone would be read as a row of numbers."""
+    if not (matrix := MATRIX.fullmatch(tex.strip())):
+        return ""
+    rows = [" ".join(row.replace(" &", ",").replace("-", "minus ").split()) for row in matrix[2].split(r"\\")]
+    return f' aria-label="matrix, {"; ".join(f"row {place}: {row}" for place, row in enumerate(rows, 1))}"'
+
+
+def numbers(pages):
+    r"""{label: number} of every `\label{topic.name}` in the site: that of its question and its place among the page's labels."""
+    known = {}
+    for page in pages:
+        for place, label in enumerate(LABEL.findall(page.prose), 1):
+            if label in known or not re.fullmatch(rf"{Path(page.name).stem}\.\w+", label):
+                page.fault(page.line(rf"\label{{{label}}}"), rf"\label{{{label}}}: expected {Path(page.name).stem}.name, each once")
+            known[label] = ".".join([*re.findall(r"^\d+\w*(?= )", page.entry), f"{place}"])
+    for page in pages:
+        for label in set(REFERENCE.findall(page.prose)) - set(known):
+            page.fault(page.line(rf"\eqref{{{label}}}"), rf"\eqref{{{label}}}: no formula has that label")
+    return known
+
+
+def _numbered(tex, display, known):
+    """One formula with its number and its address, if it has a label."""
+    label = LABEL.search(tex)
+    tex = LABEL.sub(lambda found: rf"\tag{{{known.get(found[1])}}}", tex)
+    made = formula(REFERENCE.sub(lambda found: rf"\text{{({known.get(found[1])})}}", tex), display)
+    return made.replace(" tabindex", f' id="{label[1].partition(".")[2]}" tabindex', 1) if label else made
+
+
+def typeset(content, known, root):
+    r"""The HTML with every formula that arithmatex marked set, and none left raw; `\eqref` leads there from `root`. Raises ValueError."""
+    content = FORMULA.sub(lambda found: _numbered(html.unescape(found[3]), found[2] == "[", known), content)
+    content = re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[0] if found[1] else
+                     f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>', content, flags=re.DOTALL)
     if raw := RAW.search(NOT_PROSE.sub("", content)):
         start = max(0, raw.start() - 30)
         raise ValueError(f"a formula was left raw near {NOT_PROSE.sub('', content)[start:raw.end() + 30]!r}: in a table write \\mid for |")

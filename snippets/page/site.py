@@ -63,6 +63,7 @@ class Site:
 
     def problems(self):
         """The messages of everything that keeps this site from being published: the one comparison, after the last page."""
+        self.numbers = maths.numbers(self.pages.values())
         for page in self.pages.values():
             self.faults += page.faults
             for answer in page.answers:
@@ -100,6 +101,10 @@ class Page:
     def fault(self, line, message):
         self.faults.append(f"docs/{self.name}:{line}: {message}")
 
+    def line(self, said):
+        """Where the file says that, the last time."""
+        return self.path.read_text("utf-8").rpartition(said)[0].count("\n") + 1
+
     def fill(self, text, tex=True):
         """The text with every `{{ topic.name }}` outside code replaced from the record."""
         return "".join(part if part.startswith("```") else PLACEHOLDER.sub(lambda found: self._filled(found, tex), part)
@@ -110,7 +115,7 @@ class Page:
         if id in current.record:
             with contextlib.suppress(ValueError, TypeError):
                 return shown(current.record[id], spec, tex)
-        line = self.path.read_text("utf-8").partition(found.group())[0].count("\n") + 1
+        line = self.line(found.group())
         if id in current.record:
             self.fault(line, f"{found.group()}: {current.record[id]!r} cannot be printed as {spec!r}")
         elif current.accepting is None:
@@ -142,6 +147,7 @@ class Page:
     def finish(self, content):
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
         self._guard.close()
+        self.prose = maths.NOT_PROSE.sub("", content)
         if self.before:
             self.ran, self.answers, self.inserts, self.before = self.before.ran, self.before.answers, self.before.inserts, None
         if self.ran != [block.code.strip() for block in self.blocks]:
@@ -158,7 +164,7 @@ class Page:
     def complete(self, output):
         """The page as it is published, with formulas and inserts in their places."""
         try:
-            output = maths.typeset(output)
+            output = maths.typeset(output, current.numbers, "../" * (self.name.count("/") + (Path(self.name).stem != "index")))
         except ValueError as error:
             current.faults.append(f"docs/{self.name}: {error}")
         for place, insert in self.inserts.items():

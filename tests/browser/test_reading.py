@@ -89,6 +89,35 @@ def test_search_finds_an_answer_by_value_name_and_symbol(words, found, visit):
     assert not reader.complaints
 
 
+COPY = """() => { let copied; addEventListener("copy", event => copied = event.clipboardData.getData("text/plain")); document.execCommand("copy"); return copied }"""
+
+
+def test_a_formula_is_copied_whole_and_as_tex(visit):
+    page = visit().open("backprop/")
+    chosen = "() => { const part = document.querySelector('#formula .katex-html .mord'); getSelection().setBaseAndExtent(part, 0, part, 1) }"
+    page.evaluate(chosen)
+    assert page.evaluate(COPY) == r"$$\frac{\partial f}{\partial W^{(1)}_{ij}} = x_j \; s'(z^{(1)}_i) \sum_k w^{(3)}_k \; s'(z^{(2)}_k) \; W^{(2)}_{ki} . \tag{2.2}$$"
+    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#formula').nextElementSibling)")
+    assert page.evaluate(COPY).startswith("The slope of the sigmoid $s(z) = 1/(1 + e^{-z})$ is $s'(z)")
+
+
+def test_a_matrix_is_read_row_by_row(visit):
+    page = visit().open("accumulation/")
+    assert "matrix, row 1: 3, 4; row 2: 6, 8" in page.locator("#update").aria_snapshot()
+
+
+@pytest.mark.parametrize("device", [{}, {"viewport": {"width": 320, "height": 640}}], ids=["desktop", "phone"])
+def test_a_number_leads_to_its_formula_and_stands_beside_it(device, visit):
+    page = visit(**device).open("errata/")
+    page.get_by_role("link", name="(2.2)").click()
+    page.wait_for_url("**/backprop/#formula")
+    boxes = page.locator("#formula .katex-html > :not(.katex-tag)").all()
+    tag = page.locator("#formula .katex-tag").bounding_box()
+    assert page.locator("#formula .katex-tag").inner_text() == "(2.2)"
+    assert max(box.bounding_box()["x"] + box.bounding_box()["width"] for box in boxes) <= tag["x"]
+    assert page.locator("#formula").bounding_box()["y"] < 640
+
+
 def test_the_keyboard_reaches_the_text_first(visit):
     page = visit().open("ransac/")
     page.keyboard.press("Tab")
