@@ -120,11 +120,20 @@ def limit():
 
 def chain():
     """Central differences in 50-digit decimals, through the whole chain at once."""
+    return _chain(0)
+
+
+def chain_saturated():
+    """Central differences in 50-digit decimals, through the whole chain at once."""
+    return _chain(4)
+
+
+def _chain(start):
     with localcontext() as context:
         context.prec = DIGITS
         ends = []
         for layers in (1, 2, 3, 5, 10):
-            up, down = STEP, -STEP
+            up, down = start + STEP, start - STEP
             for _ in range(layers):
                 up, down = _sigmoid(up), _sigmoid(down)
             ends.append(float((up - down) / (2 * STEP)))

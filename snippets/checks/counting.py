@@ -75,6 +75,16 @@ def bare():
     return [_rank_by(SIZE, reading, biases=False) for reading in kinds]
 
 
+def softmax():
+    """The rank modulo a prime of a softmax network whose exponentials are whole numbers, with targets that add up to 1."""
+    d, M, c = SIZE
+    random = Random(5)
+    moved = [("x", d), ("t", c - 1), ("W1", M * d), ("b1", M), ("W2", c * M), ("b2", c)]
+    point = {(kind, place): _digit(random) for kind, count in moved for place in range(count)}
+    exponentials = [abs(_digit(random)) + 1 for _ in range(c)]
+    return _rank_modulo([_softmax_slopes(point, exponentials, variable) for variable in point])
+
+
 def second_layer():
     """The rank, by elimination in whole numbers, of the rows that belong to the output weights."""
     names, columns = _second_derivatives(SIZE)
@@ -263,6 +273,25 @@ def _derivatives(size, v):
     found.update({("W2", k * M + j): miss[k] * z[j] for k in range(c) for j in range(M)})
     found.update({("b2", k): miss[k] for k in range(c)})
     return found
+
+
+def _softmax_slopes(point, exponentials, variable):
+    """The slopes of all derivatives along one variable. The output biases are logarithms that make the exponentials what they are."""
+    d, M, c = SIZE
+    v = {name: _Dual(value, int(name == variable)) for name, value in point.items()}
+    a = [sum((v["W1", j * d + i] * v["x", i] for i in range(d)), v["b1", j]) for j in range(M)]
+    z = [entry * entry * entry + entry for entry in a]
+    f = [sum((v["W2", k * M + j] * z[j] for j in range(M)), v["b2", k]) for k in range(c)]
+    grown = [_Dual(e, e * entry.slope) for e, entry in zip(exponentials, f)]
+    total = sum(grown[1:], grown[0])
+    over = pow(total.value, PRIME - 2, PRIME)
+    share = _Dual(over, -total.slope * over * over)
+    targets = [v["t", k] for k in range(c - 1)]
+    targets.append(_Dual(1) - sum(targets[1:], targets[0]))
+    miss = [part * share - target for part, target in zip(grown, targets)]
+    by_a = [(_Dual(3) * a[j] * a[j] + _Dual(1)) * sum((miss[k] * v["W2", k * M + j] for k in range(c)), _Dual(0)) for j in range(M)]
+    first = [delta * factor for delta in by_a for factor in [_Dual(1)] + [v["x", i] for i in range(d)]]
+    return [entry.slope for entry in first + [delta * factor for delta in miss for factor in [_Dual(1)] + z]]
 
 
 def _rank_by(size, kinds, biases=True):

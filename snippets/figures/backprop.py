@@ -5,9 +5,10 @@ from snippets.figures import COLOURS, GRID, INK, PAPER, STYLES, canvas
 
 def paths(start, branches):
     """One weight's way to the output. `start` is (x_j, s'(z1_i)); `branches` holds (W2_ki, s'(z2_k), w3_k) for k = 1, 2."""
-    figure, axes = canvas(height=3.3)
+    figure, axes = canvas(height=2.9)
+    figure.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.98)
     axes.set_axis_off()
-    axes.set(xlim=(-0.35, 4.4), ylim=(-1.4, 1.4))
+    axes.set(xlim=(-0.35, 4.5), ylim=(-1.35, 1.35))
     nodes = {"$x_2$": (0, 0), "$h^{(1)}_1$": (1.35, 0), "$h^{(2)}_1$": (2.75, 0.85), "$h^{(2)}_2$": (2.75, -0.85), "$f$": (4.1, 0)}
     axes.plot([0, 1.35], [0, 0], color=INK)
     products = []
@@ -15,13 +16,13 @@ def paths(start, branches):
     axes.text(1.35, -0.28, f"slope\n{start[1]:.4f}", ha="center", va="top")
     for branch, side, style, colour in zip(branches, (1, -1), STYLES, COLOURS, strict=False):
         weight, slope, last = branch
-        height, (above, below) = 0.85 * side, ("bottom", "top")[::side]
+        height, above = 0.85 * side, "bottom" if side > 0 else "top"
         axes.plot([1.35, 2.75, 4.1], [0, height, 0], style, color=colour)
         axes.text(1.95, height * 0.5 + 0.1 * side, _signed(weight, "g"), ha="right", va=above, color=colour)
         axes.text(3.5, height * 0.5 + 0.08 * side, _signed(last, "g"), ha="left", va=above, color=colour)
         axes.text(2.75, height + 0.26 * side, f"slope {slope:.4f}", ha="center", va=above, color=colour)
         products.append(start[0] * start[1] * weight * slope * last)
-        axes.text(2.75, height - 0.3 * side, "path: " + _signed(products[-1]), ha="center", va=below, color=colour)
+        axes.text(2.75, height - 0.55 * side, "path: " + _signed(products[-1]), ha="center", va="center", color=colour)
     axes.text(4.1, 0.28, f"sum\n{_signed(sum(products))}", ha="center", va="bottom")
     for label, place in nodes.items():
         axes.plot(*place, "o", markersize=31, markerfacecolor=PAPER, markeredgecolor=INK)
@@ -38,7 +39,8 @@ def sign_change(weights, derivatives, marked):
     for weight, derivative in marked:
         axes.plot(weight, derivative, "o", color=COLOURS[1])
         axes.annotate(_signed(derivative), (weight, derivative), (8, 6), textcoords="offset points", color=INK)
-    axes.set(xlabel="the first weight of layer 2, always positive", ylabel="derivative of $f$", xlim=(0, None))
+    axes.set(xlabel="the weight u, always positive", ylabel="derivative of $f$", xlim=(0, None),
+             ylim=(1.1 * min(derivatives), 1.5 * max(derivatives)))
     axes.grid(color=GRID)
     return figure
 

@@ -7,18 +7,22 @@ from snippets.figures import COLOURS, GRID, INK, canvas
 
 def tables(layers):
     """Each layer's derivatives as a table with its factors in the margins; `layers` is {title: (derivatives, deltas, activations)}."""
-    figure, panels = canvas(columns=len(layers), width=7.2, height=3.2)
-    for axes, (title, (derivatives, deltas, activations)) in zip(panels, layers.items(), strict=True):
+    figure, axes = canvas(width=4.8, height=4.6)
+    figure.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=0.99)
+    top = 0
+    for title, (derivatives, deltas, activations) in layers.items():
         rows, columns = derivatives.shape
-        axes.add_patch(Rectangle((0.5, 0.5), columns, rows, fill=False, edgecolor=INK))
-        for row in range(rows):
-            axes.text(0, row + 1, _shown(deltas[row]), color=COLOURS[0], weight="bold", fontsize=10, ha="center", va="center")
-            for column in range(columns):
-                axes.text(column + 1, row + 1, _shown(derivatives[row, column]), fontsize=10, ha="center", va="center")
+        axes.text(0.5, top, title, weight="bold", va="center")
         for column, factor in enumerate(["1", *map(_shown, activations)], 1):
-            axes.text(column, 0, factor, color=COLOURS[1], style="italic", fontsize=10, ha="center", va="center")
-        axes.set(title=title, xlim=(-0.6, columns + 0.6), ylim=(4.6, -0.6))
-        axes.set_axis_off()
+            axes.text(column, top + 1, factor, color=COLOURS[1], style="italic", ha="center", va="center")
+        axes.add_patch(Rectangle((0.5, top + 1.5), columns, rows, fill=False, edgecolor=INK))
+        for row in range(rows):
+            axes.text(0, top + row + 2, _shown(deltas[row]), color=COLOURS[0], weight="bold", ha="center", va="center")
+            for column in range(columns):
+                axes.text(column + 1, top + row + 2, _shown(derivatives[row, column]), ha="center", va="center")
+        top += rows + 2.5
+    axes.set(xlim=(-0.6, 5.6), ylim=(top - 0.8, -0.5))
+    axes.set_axis_off()
     return figure
 
 

@@ -30,15 +30,3 @@ def weights(values, curves, lowest):
     axes.legend(loc="upper center")
     axes.grid(color=GRID)
     return figure
-
-
-def scales(factors, curves, lowest):
-    """Two costs against the factor of the covariance; `curves` is {label: costs}, `lowest` the point to mark."""
-    figure, axes = canvas(xscale="log")
-    for style, (label, costs) in zip(STYLES, curves.items(), strict=False):
-        axes.plot(factors, costs, style, label=label)
-    axes.plot(*lowest, "o", color=COLOURS[0])
-    axes.set(xlabel="factor of the covariance", ylabel="cost", ylim=(0, None))
-    axes.legend(loc="upper center")
-    axes.grid(color=GRID)
-    return figure
