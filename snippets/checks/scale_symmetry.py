@@ -24,6 +24,11 @@ def homogeneous():
     return [name for name, phi in _activations().items() if _survives(phi, 2.0) and _survives(phi, 0.5)]
 
 
+def allowed():
+    """One-unit networks run before and after scaling by 2, 1/2, -1 and -2, their activations written anew without numpy."""
+    return [[name for name, phi in _activations().items() if _survives(phi, gamma)] for gamma in (2.0, 0.5, -1.0, -2.0)]
+
+
 def odd():
     """One-unit networks run before and after scaling by -1, their activations written anew without numpy."""
     return [name for name, phi in _activations().items() if _survives(phi, -1.0)]
