@@ -143,8 +143,8 @@ def interval(successes, runs, confidence=0.95):
 def _least_power(bad, miss):
     """The least n with bad**n <= miss, for fractions in [0, 1]: ceil(ln miss / ln bad).
 
-    In floats that is one too many or too few where the quotient is a whole number. Here it has more than forty
-    digits after the point, so a quotient within 1e-40 of a whole number is that number.
+    In floats that is one too many or too few where the quotient is a whole number. Here it has more than forty digits after the
+    point, and exact fractions decide whether it is whole. That costs little: a denominator of bad**n is 2**n or more.
     """
     if miss == 1 or bad == 0:
         return int(miss < 1)
@@ -154,7 +154,8 @@ def _least_power(bad, miss):
         context.prec = 60 + 2 * len(str(bad.denominator)) + len(str(miss.denominator))
         quotient = _ln(miss) / _ln(bad)
         nearest = quotient.to_integral_value()
-        return int(nearest if abs(quotient - nearest) < Decimal("1e-40") else quotient.to_integral_value("ROUND_CEILING"))
+        whole = nearest <= miss.denominator.bit_length() and bad ** int(nearest) == miss
+        return int(nearest if whole else quotient.to_integral_value("ROUND_CEILING"))
 
 
 def _ln(fraction):

@@ -10,7 +10,8 @@ from snippets.checks import Interval
 CONFIDENCE = Fraction(95, 100)
 SIZES = (1, 2, 3, 4, 5, 7, 8)
 GRID = [(x, y) for x in range(3) for y in range(3)]
-RUNS, SUCCESSES = 300, (274, 287)  # the real run: 40 matches, 20 of them right; what it gave after 47 and after 55 samples
+RUNS = 300  # the real run: 40 matches, 20 of them right; how often it succeeded, by samples drawn
+SUCCESSES = {5: 78, 10: 135, 15: 162, 20: 189, 25: 215, 30: 237, 35: 253, 40: 260, 47: 274, 55: 287}
 
 
 def affine():
@@ -65,6 +66,11 @@ def distinct():
 def logs():
     """A power series for the logarithm, added up in exact fractions."""
     return [-_ln(Fraction(20)), -_ln(Fraction(16, 15))]
+
+
+def quotient():
+    """The exponent found bit by bit with square roots in 40-digit decimals, without a logarithm."""
+    return _exponent(1 - _good_share(4))
 
 
 def quotients():
@@ -163,7 +169,17 @@ def run_finite():
 
 def run_interval():
     """The two probabilities from which the share lies as far as 95 % of a normal law reaches, each found by halving."""
-    return [[_edge(successes, 0.0), _edge(successes, 1.0)] for successes in SUCCESSES]
+    return [[_edge(SUCCESSES[samples], 0.0), _edge(SUCCESSES[samples], 1.0)] for samples in (47, 55)]
+
+
+def run_held():
+    """Each share's distance from the chance of a good sample, in standard deviations of that chance, against 95 % of a normal law."""
+    good, held = _inlier_share(20, 40, 4), 0
+    for samples, successes in SUCCESSES.items():
+        chance = _sum_of_firsts(good, samples)
+        distance = abs(successes / RUNS - chance) / math.sqrt(chance * (1 - chance) / RUNS)
+        held += math.erf(distance / math.sqrt(2)) <= 0.95
+    return held
 
 
 def fewer_outliers():

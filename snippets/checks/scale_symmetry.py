@@ -24,6 +24,11 @@ def homogeneous():
     return [name for name, phi in _activations().items() if _survives(phi, 2.0) and _survives(phi, 0.5)]
 
 
+def allowed():
+    """One-unit networks run before and after scaling by 2, 1/2, -1 and -2, their activations written anew without numpy."""
+    return [[name for name, phi in _activations().items() if _survives(phi, gamma)] for gamma in (2.0, 0.5, -1.0, -2.0)]
+
+
 def odd():
     """One-unit networks run before and after scaling by -1, their activations written anew without numpy."""
     return [name for name, phi in _activations().items() if _survives(phi, -1.0)]
@@ -211,19 +216,12 @@ def least():
 
 def decayed():
     """Steps along differences of the whole loss, penalty included, in 50-digit decimals."""
-    results = []
-    with localcontext():
-        getcontext().prec = 50
-        h = Decimal("1e-6")
-        for rate, decay in (("0.02", "0"), ("0.2", "0"), ("0.2", "0.05")):
-            def loss(w, v, decay=Decimal(decay)):
-                return (w * v - 1) ** 2 / 2 + decay * (w * w + v * v) / 2
-            w, v = Decimal(3), Decimal("-0.3")
-            for _ in range(60):
-                slopes = (loss(w + h, v) - loss(w - h, v)) / (2 * h), (loss(w, v + h) - loss(w, v - h)) / (2 * h)
-                w, v = w - Decimal(rate) * slopes[0], v - Decimal(rate) * slopes[1]
-            results.append(float(w * w - v * v))
-    return results
+    return _imbalances(60)
+
+
+def early():
+    """Steps along differences of the whole loss, penalty included, in 50-digit decimals."""
+    return _imbalances(5)
 
 
 def third():
@@ -251,6 +249,22 @@ def direction():
         u, v = Decimal(3), Decimal(4)
         moved = u - 5 * (loss(u + h, v) - loss(u - h, v)) / (2 * h), v - 5 * (loss(u, v + h) - loss(u, v - h)) / (2 * h)
         return float(_square(moved))
+
+
+def _imbalances(steps):
+    results = []
+    with localcontext():
+        getcontext().prec = 50
+        h = Decimal("1e-6")
+        for rate, decay in (("0.02", "0"), ("0.2", "0"), ("0.2", "0.05")):
+            def loss(w, v, decay=Decimal(decay)):
+                return (w * v - 1) ** 2 / 2 + decay * (w * w + v * v) / 2
+            w, v = Decimal(3), Decimal("-0.3")
+            for _ in range(steps):
+                slopes = (loss(w + h, v) - loss(w - h, v)) / (2 * h), (loss(w, v + h) - loss(w, v - h)) / (2 * h)
+                w, v = w - Decimal(rate) * slopes[0], v - Decimal(rate) * slopes[1]
+            results.append(float(w * w - v * v))
+    return results
 
 
 def _remedies(gamma):

@@ -11,6 +11,7 @@ def success(curves, confidence):
         axes.plot(needed, probabilities[needed], "o", color=line.get_color())
         axes.annotate(f"{needed}", (needed, probabilities[needed]), (needed, probabilities[needed] - 0.12), ha="center")
     axes.axhline(confidence, color=INK, linewidth=1)
+    axes.annotate(f"{100 * confidence:g} %", (0.7, confidence - 0.07))
     axes.set(xlabel="samples drawn", ylabel="probability of a good one", xlim=(0, None), ylim=(0, 1.02))
     axes.legend(loc="lower right")
     axes.grid(color=GRID)

@@ -1,6 +1,7 @@
 """Figures of the scale symmetry page."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
 
@@ -8,18 +9,21 @@ MARKERS = "os^"
 
 
 def valley(paths, shown):
-    """`paths` is {label: rows w1, w2, loss}: on the left the first `shown` points in the plane of the weights, on the right all losses."""
-    figure, (plane, losses) = canvas(2, width=7.4, height=3.9)
-    w1 = np.linspace(0.4, 10, 300)
+    """`paths` is {label: rows w1, w2, loss}: above the first `shown` points in the plane of the weights, below all losses."""
+    figure = Figure(figsize=(6.4, 6.4), layout="constrained")
+    plane, losses = figure.subplots(2)
+    w1 = np.linspace(0.6, 10, 200)
     plane.plot(w1, 1 / w1, color=INK, linewidth=1)
-    plane.annotate("minima: w1 w2 = 1", (4.6, 1 / 4.6), (3.2, 1.0), arrowprops={"arrowstyle": "-", "color": INK})
+    plane.annotate("minima: w1 w2 = 1", (4.6, 1 / 4.6), (3.6, 0.75), arrowprops={"arrowstyle": "-", "color": INK})
     for style, marker, colour, (label, path) in zip(STYLES, MARKERS, COLOURS, paths.items(), strict=False):
         points = path[:shown]
         plane.plot(points[:, 0], points[:, 1], style, marker=marker, markersize=5, color=colour)
+        below, side = ([-0.6, -0.7], "left") if points[0, 0] < 5 else ([-0.25, -0.35], "right")
+        plane.annotate(label, points[0, :2], points[0, :2] + below, ha=side)
         losses.semilogy(path[:, 2], style, marker=marker, markersize=5, color=colour, label=label)
-    plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.3, 1.6), title="the first steps")
+    plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.2, 1.6), title="the first steps")
     losses.set(xlabel="steps", ylabel="loss", title="the loss")
-    figure.legend(loc="outside lower center", ncols=1)
+    losses.legend(loc="upper left")
     for axes in (plane, losses):
         axes.grid(color=GRID)
     return figure
