@@ -9,6 +9,8 @@ from snippets import record
 from snippets.page import drawing, site
 
 IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
+BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>See the <a href="#common-mistakes">common mistakes</a>, or run '
+       '<a href="../verify.pyz">verify.pyz</a>.</p></details></answer-box>')
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 
 
@@ -21,7 +23,8 @@ def answer(id, value, statement, *, assuming="", within=None):
     given = _collect(id, value, statement, dots=1, assuming=assuming, within=within)
     road = site.current.roads.get(id)
     _card("answer", id, f"{said(given)}\n{{: .statement }}", assuming and f"Assuming {assuming}.",
-          within and f"Right to a relative {within:g}.", road and f"Confirmed by a second road: {record.road(road)}.")
+          within and f"Right to a relative {within:g}.", road and f"Confirmed by a second road: {record.road(road)}.",
+          site.current.page.later(f"box-{id}", BOX.format(id)))
 
 
 def wrong(id, value, because, seen=""):

@@ -29,7 +29,7 @@ def answers(site):
 def _entry(answer, site):
     known = {key: value for key, value in vars(answer).items() if value != ""} | {"statement": page.said(answer, tex=False)}
     if answer.id.count(".") == 2:
-        return {"wrong": True, **known, "because": known.pop("statement")}
+        return {"wrong": True, "because": known.pop("statement"), **known}
     gave = site.confirmed.get(answer.id, (False, "nothing"))[1]
     return {"wrong": False, **known, "road": record.road(site.roads.get(answer.id)), "between" if isinstance(gave, tuple) else "gave": gave}
 
