@@ -1,6 +1,7 @@
 """The record of accepted answers: read it, compare with it, add to it. It knows nothing of pages or of MkDocs.
 
 `python -m snippets.record site/answers.json` compares a published artefact with the record and with the second roads.
+Comparing runs on Python 3.9, for verify.pyz and the notebooks; reading the record takes 3.11.
 """
 
 import importlib
@@ -11,7 +12,6 @@ import os
 import pkgutil
 import re
 import sys
-import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -65,13 +65,15 @@ def same(a, b, within=WITHIN):
     """Are two plain values the same answer? Floats may differ by `within` times the answer's largest entry."""
     if shape(a) != shape(b):
         return False
-    pairs = list(zip(entries(a), entries(b), strict=True))
+    pairs = list(zip(entries(a), entries(b)))
     scale = max((abs(y) for _, y in pairs if isinstance(y, float)), default=0)
     return all(abs(x - y) <= within * scale < math.inf if isinstance(y, float) else x == y for x, y in pairs)
 
 
 def read(path=FILE):
     """The record as {id: plain value}, wrong answers included. Raises RecordError."""
+    import tomllib
+
     try:
         document = tomllib.loads(path.read_text("utf-8"))
         recorded = {id.removeprefix("wrong."): value for id, value in _flat(document) if not id.startswith("changes")}
@@ -112,6 +114,11 @@ def confirm(answer, road):
         return False, f"{type(error).__name__}: {error}"
 
 
+def confirmations(answers, roads):
+    """{id: what confirm() says} of every answer that has a second road; each road is walked once."""
+    return {id: confirm(answer, roads[id]) for id, answer in answers.items() if id in roads}
+
+
 def changes(answers, record):
     """{id: (recorded, computed)} wherever the two differ."""
     computed = {id: answer.value for id, answer in answers.items()}
@@ -119,8 +126,8 @@ def changes(answers, record):
             if id not in record or id not in computed or not same(computed[id], record[id], answers[id].within)}
 
 
-def faults(answers, roads):
-    """What no reason can make acceptable, one message each."""
+def faults(answers, roads, confirmed):
+    """What no reason can make acceptable, one message each; `confirmed` is what confirmations() said."""
     for file in sorted((FILE.parent / "checks").glob("*.py")):
         for name in IMPORTED.findall(file.read_text("utf-8")):
             if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks":
@@ -136,9 +143,10 @@ def faults(answers, roads):
             yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {topic}.{name}"
         elif not mistake and id not in roads:
             yield f"{answer.where}: {id} has no second road: write {name}() in snippets/checks/{topic}.py"
-        elif not mistake and not (confirmed := confirm(answer, roads[id]))[0]:
-            yield (f"{answer.where}: the second road disagrees on {id}\n    computed   {answer.value!r}\n    confirmed  {confirmed[1]!r}"
-                   f"  by snippets/checks/{topic}.py: {road(roads[id])}\n    Find out which is wrong; nothing is accepted until they agree")
+        elif not mistake and not confirmed[id][0]:
+            yield (f"{answer.where}: the second road disagrees on {id}\n    computed   {answer.value!r}\n    confirmed"
+                   f"  {confirmed[id][1]!r}  by snippets/checks/{topic}.py: {road(roads[id])}\n"
+                   "    Find out which is wrong; nothing is accepted until they agree")
 
 
 def describe(id, change, answers):
@@ -178,17 +186,44 @@ def write(path, text):
     os.replace(draft, path)
 
 
-def publishable(artefact):
-    """Compare answers.json, in this process, with the record and the second roads: the messages of all that differs."""
-    published = json.loads(Path(artefact).read_text("utf-8"))
-    answers = {id: Answer(id, entry["value"], artefact, within=entry["within"]) for id, entry in published.items()}
-    return [*faults(answers, roads()), *(describe(id, change, answers) for id, change in changes(answers, read()).items())]
+def published(artefact):
+    """The answers that an answers.json holds, as {id: Answer}. Raises RecordError."""
+    try:
+        entries = json.loads(Path(artefact).read_text("utf-8"))
+        if bad := [id for id in entries if id.count(".") not in (1, 2)]:
+            raise ValueError(f"{bad[0]!r} is no answer's name")
+        return {id: Answer(id, entry["value"], str(artefact), entry["because" if entry["wrong"] else "statement"],
+                           entry.get("assuming", ""), float(entry["within"])) for id, entry in entries.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise RecordError(f"{artefact} cannot be read: {type(error).__name__}: {error}. Expected the site's answers.json") from error
+
+
+def verify(arguments, beside):
+    """Compare answers.json with the second roads and, in the project, with the record: the messages of all that differs.
+
+    Prints how each answer fares. `arguments` may name the file, otherwise in the folder of `beside`, and answers to explain.
+    """
+    names = {argument for argument in arguments if not argument.endswith(".json")}
+    artefact = next((argument for argument in arguments if argument not in names), Path(beside).with_name("answers.json"))
+    answers, second = published(artefact), roads()
+    if unknown := sorted(names - ({*answers} & {*second})):
+        return [f"{artefact} has no answer called {unknown[0]}"]
+    answers = {id: answer for id, answer in answers.items() if not names or names & {id, id.rpartition(".")[0]}}
+    confirmed = confirmations(answers, second)
+    for id, (agrees, gave) in confirmed.items():
+        print(f"{'confirmed' if agrees else 'DIFFERS':10} {id:35} {answers[id].value!s:.{999 if names else 50}}")
+        if names:
+            mistakes = [f"not {wrong.value}: {wrong.statement}" for wrong in answers.values() if wrong.id.startswith(f"{id}.")]
+            print("", answers[id].statement, f"assuming: {answers[id].assuming or 'nothing further'}", f"second road: {road(second[id])}",
+                  f"it gave: {'bounds ' * isinstance(gave, tuple)}{gave}", *mistakes, sep="\n    ")
+    changed = {} if names or not FILE.exists() else changes(answers, read())
+    second = {id: second[id] for id in names or second}
+    return [*faults(answers, second, confirmed), *(describe(id, change, answers) for id, change in changed.items())]
 
 
 if __name__ == "__main__":
-    artefact = sys.argv[1] if len(sys.argv) == 2 else sys.exit("Which artefact? Type: python -m snippets.record site/answers.json")
+    sys.stdout.reconfigure(errors="replace")  # a console that lacks a letter
     try:
-        differences = publishable(artefact)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        sys.exit(f"{artefact} cannot be compared with the record: {error}")
-    sys.exit("\n".join(differences) or print(f"{artefact}: every answer is as recorded, and confirmed by its second road"))
+        sys.exit("\n".join(verify(sys.argv[1:], sys.argv[0])) or print("as published, and confirmed by the second road"))
+    except RecordError as error:
+        sys.exit(str(error))

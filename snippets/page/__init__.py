@@ -9,6 +9,8 @@ from snippets import record
 from snippets.page import drawing, site
 
 IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
+BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>See the <a href="#common-mistakes">common mistakes</a>, or run '
+       '<a href="../verify.pyz">verify.pyz</a>.</p></details></answer-box>')
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 
 
@@ -20,14 +22,15 @@ def answer(id, value, statement, *, assuming="", within=None):
     """
     given = _collect(id, value, statement, dots=1, assuming=assuming, within=within)
     road = site.current.roads.get(id)
-    _card("answer", id, f"{_said(given)}\n{{: .statement }}", assuming and f"Assuming {assuming}.",
-          within and f"Right to a relative {within:g}.", road and f"Confirmed by a second road: {record.road(road)}.")
+    _card("answer", id, f"{said(given)}\n{{: .statement }}", assuming and f"Assuming {assuming}.",
+          within and f"Right to a relative {within:g}.", road and f"Confirmed by a second road: {record.road(road)}.",
+          site.current.page.later(f"box-{id}", BOX.format(id)))
 
 
 def wrong(id, value, because, seen=""):
     """Print a known wrong answer to "topic.name", called "topic.name.mistake": its value, why it is wrong, where it was seen."""
     given = _collect(id, value, because, dots=2, seen=seen)
-    _card("wrong", id, f"**Not {site.shown(given.value)}:** {_said(given).rstrip('. ')}.", seen and f"Seen in: {seen}.")
+    _card("wrong", id, f"**Not {site.shown(given.value)}:** {said(given).rstrip('. ')}.", seen and f"Seen in: {seen}.")
 
 
 def step(id, says, left, right, within=record.WITHIN):
@@ -64,8 +67,9 @@ def figure(id, figure, title, description, data=None):
 
 
 def files():
-    """Print where the files behind this page are, whole: what its blocks import, and its second roads."""
+    """Print where the files behind this page are, whole: the page as a notebook, what its blocks import, its second roads."""
     page = site.current.page
+    print(f"- [this page as a notebook](../notebooks/{Path(page.name).stem}.ipynb), which runs alone")
     for module in dict.fromkeys([*IMPORTED.findall("\n".join(block.code for block in page.blocks)), f"checks.{Path(page.name).stem}"]):
         path = f"snippets/{module.replace('.', '/')}.py"
         print(f"- [{path}](../{path}.txt)")
@@ -105,5 +109,6 @@ def _collect(id, value, statement, dots, assuming="", within=None, seen=""):
     return given
 
 
-def _said(given):
-    return SLOT.sub(lambda slot: site.shown(given.value, slot[1]), given.statement)
+def said(answer, tex=True):
+    """The statement of an answer, its value in place."""
+    return SLOT.sub(lambda slot: site.shown(answer.value, slot[1], tex), answer.statement)

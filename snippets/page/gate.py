@@ -5,7 +5,7 @@ While serving, it is shown on every page instead.
 """
 
 import gc
-import json
+import hashlib
 import logging
 import os
 import sys
@@ -27,7 +27,7 @@ if str(ROOT / "snippets") not in snippets.__path__:
 import markdown_exec
 
 from snippets import record
-from snippets.page import links, maths, site, staging
+from snippets.page import artefacts, links, maths, site, staging
 
 serving, stage = False, None
 
@@ -77,7 +77,11 @@ def _reason():
 
 
 def on_files(files, config):
-    files.append(File.generated(config, "answers.json", content=""))  # what it says is known once every page has run
+    for name in ("answers.json", "answers.js"):  # what they say is known once every page has run
+        files.append(File.generated(config, name, content=""))
+    verifier = artefacts.verifier()
+    config.extra["verifier"] = hashlib.sha256(verifier).hexdigest()
+    files.append(File.generated(config, "verify.pyz", content=verifier))
     for code in sorted((ROOT / "snippets").rglob("*.py")):  # as text, which a browser shows
         files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
 
@@ -86,7 +90,12 @@ def on_page_markdown(markdown, page, config, files):
     reading = site.Page(page.file.src_uri, page.file.content_string)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
     reading.title, reading.entry = page.meta.get("title", page.title), page.title  # the latter is as navigation has it
-    return reading.fill(markdown)
+    filled = reading.fill(markdown)
+    if any(id.startswith(f"{page.file.name}.") for id in site.current.roads):
+        template = config.theme.get_env().get_template("partials/notebook.html")
+        text = template.render(**site.current.settings, title=reading.title, **artefacts.notebook(reading, filled))
+        files.append(File.generated(config, f"notebooks/{page.file.name}.ipynb", content=text))
+    return filled
 
 
 def on_page_content(content, page, config, files):
@@ -97,7 +106,8 @@ def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
     env.bytecode_cache = FileSystemBytecodeCache(maths.CACHE)  # it holds templates compiled from the very same text, or makes them anew
     problems = site.current.problems()
-    files.get_file_from_path("answers.json").content_string = json.dumps(site.current.published(), indent=1, ensure_ascii=False)
+    for name, text in artefacts.answers(site.current).items():
+        files.get_file_from_path(name).content_string = text
     if problems and not serving:
         raise PluginError("\n".join(["the site is not published:", *problems]))
     if problems:

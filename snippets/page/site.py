@@ -70,18 +70,14 @@ class Site:
                 if answer.id in self.answers:
                     self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
                 self.answers[answer.id] = answer
-        messages = [*self.faults, *record.faults(self.answers, self.roads)]
+        self.confirmed = record.confirmations(self.answers, self.roads)
+        messages = [*self.faults, *record.faults(self.answers, self.roads, self.confirmed)]
         messages += [f"{where}: {{{{ {id} }}}}: no answer has that name" for id, where in self.mentioned.items() if id not in self.answers]
         if self.accepting is None:
             changed = record.changes(self.answers, self.record)
             cure = [] if messages or not changed else ['If the new values are right, type: make accept REASON="why they changed"']
             messages += [record.describe(id, change, self.answers) for id, change in changed.items()] + cure
         return messages
-
-    def published(self):
-        """What answers.json says: {id: what is known of the answer}."""
-        roads = {id: record.road(road) for id, road in self.roads.items()}
-        return {id: {**vars(answer), "road": roads.get(id)} for id, answer in self.answers.items()}
 
 
 class Page:

@@ -1,0 +1,205 @@
+// "Got something else?": tells a reader whether their answer is right, a known mistake, or neither. Nothing leaves the browser.
+{
+  const FUNCTIONS = {
+    ln: Math.log, log: Math.log, log2: Math.log2, log10: Math.log10, exp: Math.exp, sqrt: Math.sqrt, abs: Math.abs,
+    tanh: Math.tanh, ceil: Math.ceil, floor: Math.floor, sin: Math.sin, cos: Math.cos, sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  };
+  const SIGNS = { "**": "^", "−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "½": "(1/2)", "²": "^2", "³": "^3" };
+  const TOKEN = /\s*(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(log10|log2(?=\s*\()|[a-z]+)|([-+*/^!%(),;[\]])|$)/iy;
+  // A text may mean several things: a comma may be a decimal sign, stand between entries or between thousands; so may a space.
+  const decimal = (text) => text.replace(/(\d),(?=\d)/g, "$1."), thousands = (text) => text.replace(/(\d)[,' ](?=\d{3}(?!\d))/g, "$1");
+  const spaced = (text) => text.replace(/([\w.\]])\s+(?=[-+]?[\w.[])/g, "$1, ");
+  const READINGS = [(text) => text, decimal, thousands, spaced, (text) => spaced(decimal(text))];
+
+  class Unreadable extends Error {}
+  function refuse(why) {
+    throw new Unreadable(why);
+  }
+  // A number: the float and, where it is known and not too long, the exact fraction top/bottom. A word is {word}.
+  function number(value, fraction) {
+    if (Number.isNaN(value)) refuse("that is not a number");
+    if (!Number.isFinite(value)) refuse("a number in it is too large");
+    try {
+      const [top, bottom] = fraction();
+      return typeof top === "bigint" && `${top}${bottom}`.length < 2000 ? { value, top, bottom } : { value };
+    } catch {
+      return { value };
+    }
+  }
+  function literal(text) {
+    const [, before, after = "", exponent = 0] = /(\d*)\.?(\d*)(?:e(.*))?$/i.exec(text), tens = exponent - after.length;
+    const power = (count) => (count > 1500 ? refuse() : 10n ** BigInt(Math.max(count, 0)));
+    return number(Number(text), () => [BigInt(before + after) * power(tens), power(-tens)]);
+  }
+  const OPERATIONS = {
+    "+": (a, b) => number(a.value + b.value, () => [a.top * b.bottom + b.top * a.bottom, a.bottom * b.bottom]),
+    "-": (a, b) => number(a.value - b.value, () => [a.top * b.bottom - b.top * a.bottom, a.bottom * b.bottom]),
+    "*": (a, b) => number(a.value * b.value, () => [a.top * b.top, a.bottom * b.bottom]),
+    "/": (a, b) => (b.value ? number(a.value / b.value, () => [a.top * b.bottom, a.bottom * b.top]) : refuse("it divides by zero")),
+    "^": (a, b) => (a.value || b.value >= 0 ? number(a.value ** b.value, () => {
+      const [top, bottom, power] = [a.top, a.bottom, b.top / b.bottom];
+      if (power * b.bottom !== b.top || Math.abs(b.value) * `${top}${bottom}`.length > 2000) refuse();
+      return power < 0 ? [bottom ** -power, top ** -power] : [top ** power, bottom ** power];
+    }) : refuse("it divides by zero")),
+    "!": ({ value }) => (Number.isInteger(value) && value >= 0 && value <= 170
+      ? Array.from({ length: value }, (_, n) => literal(`${n + 1}`)).reduce(OPERATIONS["*"], literal("1")) : refuse("its factorial is of no small whole number")),
+    "%": (a) => OPERATIONS["/"](a, literal("100")),
+  };
+  function apply(operation, a, b = {}) {
+    if (Array.isArray(a) && Array.isArray(b)) refuse("it computes with two lists");
+    if (Array.isArray(a)) return a.map((entry) => apply(operation, entry, b));
+    if (Array.isArray(b)) return b.map((entry) => apply(operation, a, entry));
+    return a.word || b.word ? refuse(`“${(a.word || b.word).slice(0, 20)}” is no number`) : operation(a, b);
+  }
+
+  // By recursive descent: rows of lists of sums of products of powers.
+  function read(text) {
+    const written = text.replace(/\b(?:np\.)?array(?=\()/g, "").replace(/\*\*|[−–×·÷π√½²³]/g, (sign) => SIGNS[sign]).replaceAll('"', ""), tokens = [];
+    for (TOKEN.lastIndex = 0; TOKEN.lastIndex < written.length;) {
+      const rest = written.slice(TOKEN.lastIndex).trim(), found = TOKEN.exec(written) ?? refuse(`“${[...rest][0]}” means nothing here`);
+      if (found[0].trim()) tokens.push({ digits: found[1], name: found[2]?.toLowerCase(), sign: found[3] });
+    }
+    let place = 0, depth = 0;
+    const unexpected = ({ digits, name, sign } = {}) => refuse(`“${(digits ?? name ?? sign ?? "").slice(0, 20)}” cannot stand where it does`);
+    const next = (...signs) => signs.includes(tokens[place]?.sign) && tokens[place++].sign;
+    const implied = () => (tokens[place]?.name || tokens[place]?.sign === "(") && "*";
+    const sum = () => chain(product, () => next("+", "-"));
+    const product = () => chain(signed, () => next("*", "/") || implied());
+    function chain(part, joint) {
+      let result = part();
+      for (let sign; (sign = joint());) result = apply(OPERATIONS[sign], result, part());
+      return result;
+    }
+    function rows(bracket) {
+      const found = [[sum()]];
+      for (let sign; (sign = next(",", ";"));) sign === "," ? found.at(-1).push(sum()) : found.push([sum()]);
+      const list = found.length > 1 ? found : found[0];
+      if (new Set(list.map(shape)).size > 1) refuse("its rows or entries differ in kind");
+      return list.length > 1 || bracket ? list : list[0];
+    }
+    function signed() {
+      if (++depth > 100) refuse("it is nested too deeply");
+      const sign = next("+", "-"), result = sign ? apply(OPERATIONS[sign], literal("0"), signed()) : power();
+      depth--;
+      return result;
+    }
+    function power() {
+      let result = atom();
+      for (let sign; (sign = next("!", "%"));) result = apply(OPERATIONS[sign], result);
+      return next("^") ? apply(OPERATIONS["^"], result, signed()) : result;
+    }
+    function atom() {
+      const { digits, name, sign } = tokens[place++] ?? refuse("something is missing at its end");
+      if (digits) return literal(digits);
+      if (name === "pi" || name === "e") return number(name === "e" ? Math.E : Math.PI);
+      if (Object.hasOwn(FUNCTIONS, name)) return apply(({ value }) => number(FUNCTIONS[name](value)), tokens[place]?.sign === "(" ? atom() : signed());
+      if (name) return { word: name };
+      if (sign !== "(" && sign !== "[") unexpected({ sign });
+      const result = rows(sign === "[");
+      return next(sign === "(" ? ")" : "]") ? result : tokens[place] ? unexpected(tokens[place]) : refuse("a bracket is not closed");
+    }
+    const result = rows();
+    return tokens[place] ? unexpected(tokens[place]) : squeeze(result);
+  }
+
+  // One number and a list of one are alike, so are a row and a column.
+  const squeeze = (value) => (!Array.isArray(value) ? value : value.length === 1 ? squeeze(value[0]) : value.map(squeeze));
+  const shape = (value) => (Array.isArray(value) ? `[${value.map(shape)}]` : value.word ? "word" : "number");
+  const entries = (value) => [value].flat(9);
+  const largest = (values) => Math.max(...values.map(Math.abs));
+
+  // Is every entry the wanted one, rounded or cut to at least so many digits of the largest entry?
+  function rounded(values, wanted, digits) {
+    const first = 10 ** Math.floor(Math.log10(largest(wanted))), steps = Array.from({ length: 12 - digits }, (_, n) => first / 10 ** (digits - 1 + n));
+    return values.every((value, place) => steps.some((step) => [Math.round, Math.trunc].some((cut) => Math.abs(value / step - cut(wanted[place] / step)) < 1e-3)));
+  }
+  // What a value is to `times` the recorded one: {right, digits}, with `right` where it is that value and not only its rounding; or null.
+  function compare(typed, [text, within], times = 1, turned = false) {
+    let recorded = read(text);
+    if (turned) recorded = Array.isArray(recorded[0]) ? recorded[0].map((_, column) => recorded.map((row) => row[column])) : [];
+    if (shape(typed) !== shape(recorded)) return null;
+    const [ours, theirs] = [entries(recorded), entries(typed)], wanted = ours.map(({ value }) => times * value), values = theirs.map(({ value }) => value);
+    if (theirs.some(({ word }) => word)) return ours.every(({ word }, place) => word === theirs[place].word) ? { right: true, digits: Infinity } : null;
+    const apart = values.map((value, place) => value - wanted[place]), off = largest(apart) / largest(wanted) || 0;
+    const exact = times === 1 && theirs.every(({ top }) => top !== undefined), float = /\d(\.|e)/.test(text);
+    const equal = exact && ours.every(({ top, bottom }, place) => top * theirs[place].bottom === theirs[place].top * bottom);
+    const digits = equal ? Infinity : Math.min(15, Math.floor(-Math.log10(off)));
+    if (equal || off <= (float ? within : exact ? -1 : 1e-12)) return { right: true, digits };
+    const whole = times === 1 && /^[-\d, [\]]+$/.test(text) && !values.every(Number.isInteger)
+      && apart.every((value, place) => Math.abs(value) < Math.min(1, 0.03 * Math.abs(wanted[place])));
+    return whole || rounded(values, wanted, times === 1 && !turned ? 2 : 3) ? { whole, digits } : null;
+  }
+  // {rank, says, mistakes}: the higher the rank, the more is known.
+  function judge(typed, name) {
+    const [text, within] = onRecord[name], right = compare(typed, onRecord[name]);
+    if (right?.digits === Infinity) return { rank: 5, says: "Right: exactly the value on record." };
+    if (right?.right) return { rank: 5, says: `Right: it agrees to ${right.digits} digits; the stated tolerance is a relative ${within}.` };
+    const mistakes = Object.keys(onRecord).filter((id) => id.startsWith(`${name}.`)).map((id) => ({ id, ...compare(typed, onRecord[id]) }));
+    const same = mistakes.filter((mistake) => mistake.right), near = mistakes.filter(({ digits, whole }) => !whole && digits >= (right?.digits ?? 0));
+    if (same.length || near.length) return { rank: same.length ? 4 : 3, says: "A known mistake:", mistakes: same.length ? same : near };
+    if (right?.whole) return { rank: 3, says: "Right once it is rounded to a whole number. Up or down? The page says why." };
+    if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digits.` };
+    for (const factor of /[.,]/.test(text) ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [1, 2]) for (const turned of [false, true]) {
+      for (const times of [factor, -factor, 1 / factor, -1 / factor].filter((times) => compare(typed, onRecord[name], times, turned))) {
+        const hint = factor === 2 ? "; look for a ½ left out or put in twice" : "; look for a sum in place of a mean, or a mean in place of a sum";
+        const ways = [turned && "rows and columns", times < 0 && "the sign", factor > 1 && `a factor ${times ** 2 < 1 ? "1/" : ""}${factor}${hint}`];
+        return { rank: 2, says: `Right up to ${ways.filter(Boolean).join(" and ")}.` };
+      }
+    }
+    if (shape(typed) === shape(read(text))) return { rank: 1, says: "Not on record: neither right nor a known mistake." };
+    return { rank: 0, says: `Not on record: the answer is ${described(read(text))}, yours is ${described(typed)}.` };
+  }
+  const sizes = (value) => (Array.isArray(value) ? [value.length, ...sizes(value[0])] : []);
+  const described = (value) => `${sizes(value).join(" × ") || "one"} ${entries(value)[0].word ? "word" : "number"}${Array.isArray(value) ? "s" : ""}`;
+  const shown = (value) => (Array.isArray(value) ? `[${value.map(shown).join(", ")}]`
+    : value.word ?? (value.top % value.bottom === 0n ? `${value.top / value.bottom}` : `${Number(value.value.toPrecision(10))}`));
+
+  // The best that any reading of the text gives.
+  function answer(text, name) {
+    if (text.length > 1000 || !text.trim()) refuse(text.trim() ? "it is too long" : "there is nothing to compare");
+    const readings = [];
+    let fault;
+    for (const reading of [...new Set(READINGS.map((read) => read(text.trim())))].reverse()) try {
+      const typed = read(reading);
+      readings.unshift({ typed, ...judge(typed, name) });
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      fault = error;
+    }
+    return readings.sort((a, b) => b.rank - a.rank)[0] ?? refuse(fault.message);
+  }
+
+  // The record as a script, which loads from a disk, too; asked for when somebody compares for the first time.
+  const address = document.currentScript.src;
+  let asked;
+  const record = () => (asked ??= new Promise((onload, failed) => {
+    const onerror = () => failed(new Unreadable("the record, answers.js, did not load"), (asked = undefined));
+    document.head.append(element("script", { src: new URL("../answers.js", address), onload, onerror }));
+  }));
+  function element(kind, properties, ...inside) {
+    const made = Object.assign(document.createElement(kind), properties);
+    made.append(...inside);
+    return made;
+  }
+
+  customElements.define("answer-box", class extends HTMLElement {
+    connectedCallback() {
+      const details = this.firstElementChild, input = element("input", { autocomplete: "off", spellcheck: false, autocapitalize: "off" });
+      const result = element("div", { role: "status" }), form = element("form", {}, element("label", {}, "Your answer ", input), element("button", {}, "Compare"),
+        element("small", {}, "A number, 1/3, ln(0.05)/ln(15/16), true, (1, 2) or [1, 2; 3, 4]."), result);
+      form.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        result.replaceChildren(...await record().then(() => this.says(input.value)).catch((error) => [element("p", {}, `Cannot compare: ${error.message}.`)]));
+      });
+      const show = () => form.isConnected || details.lastElementChild.replaceWith(form);
+      details.addEventListener("toggle", show);
+      if (details.open) show();
+    }
+    says(text) {
+      const { typed, says, mistakes = [] } = answer(text, this.getAttribute("answer"));
+      const cards = mistakes.map(({ id }) => document.getElementById(id.split(".").slice(1).join("-")));
+      return [element("p", {}, `Read as ${shown(typed).slice(0, 200)}. `, element("strong", {}, says)),
+        ...cards.map((card) => element("blockquote", {}, ...[...card.querySelectorAll("p")].map((part) => part.cloneNode(true))))];
+    }
+  });
+}
