@@ -1,17 +1,10 @@
 """The record of accepted answers: read it, compare with it, add to it. It knows nothing of pages or of MkDocs.
 
-`python -m snippets.record site/answers.json` compares a published artefact with the record and with the second roads.
 Comparing runs on Python 3.9, for verify.pyz and the notebooks; reading the record takes 3.11.
 """
 
-import importlib
-import inspect
-import json
 import math
 import os
-import pkgutil
-import re
-import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +12,6 @@ from pathlib import Path
 FILE = Path(__file__).with_name("answers.toml")
 WITHIN = 1e-9
 MISSING = None  # which no answer can be
-IMPORTED = re.compile(r"^[ \t]*(?:from[ \t]+(?=\S+[ \t]+import)|import[ \t]+)(\S+(?:, .+)?)", re.MULTILINE)
 
 
 class RecordError(ValueError):
@@ -89,36 +81,6 @@ def _flat(table, prefix=""):
         yield from _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)]
 
 
-def roads():
-    """Every second road, found by name: {"topic.name": function}."""
-    package = importlib.import_module("snippets.checks")
-    modules = [importlib.import_module(f"snippets.checks.{found.name}") for found in pkgutil.iter_modules(package.__path__)]
-    return {f"{module.__name__.rpartition('.')[2]}.{name}": function for module in modules
-            for name, function in inspect.getmembers(module, inspect.isfunction)
-            if function.__module__ == module.__name__ and not name.startswith("_")}
-
-
-def road(function):
-    """How a road goes: the first sentence of its docstring."""
-    return re.split(r"\.(?:\s|$)", inspect.cleandoc(function.__doc__ or ""))[0].replace("\n", " ")
-
-
-def confirm(answer, road):
-    """(does the road confirm the answer, what it gave). An interval must hold the value; a road that fails confirms nothing."""
-    try:
-        given = road()
-        if type(given).__name__ == "Interval":
-            return given.low <= answer.value <= given.high, tuple(given)
-        return same(plain(given), answer.value, answer.within), plain(given)
-    except Exception as error:
-        return False, f"{type(error).__name__}: {error}"
-
-
-def confirmations(answers, roads):
-    """{id: what confirm() says} of every answer that has a second road; each road is walked once."""
-    return {id: confirm(answer, roads[id]) for id, answer in answers.items() if id in roads}
-
-
 def changes(answers, record):
     """{id: (recorded, computed)} wherever the two differ."""
     computed = {id: answer.value for id, answer in answers.items()}
@@ -126,27 +88,14 @@ def changes(answers, record):
             if id not in record or id not in computed or not same(computed[id], record[id], answers[id].within)}
 
 
-def faults(answers, roads, confirmed):
-    """What no reason can make acceptable, one message each; `confirmed` is what confirmations() said."""
-    for file in sorted((FILE.parent / "checks").glob("*.py")):
-        for name in IMPORTED.findall(file.read_text("utf-8")):
-            if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks":
-                yield f"snippets/checks/{file.name} imports {name}: the two roads could share a mistake. Import the standard library only"
-    for topic, name in (id.split(".") for id in sorted(set(roads) - set(answers))):
-        yield f"snippets/checks/{topic}.py: {name}() confirms no answer: put {topic}.{name} back on its page, or delete the check"
+def mistaken(answers):
+    """What is wrong with the known mistakes, one message each: the right answer must be there, and be another."""
     for id, answer in answers.items():
-        topic, name, *mistake = id.split(".")
-        right = answers.get(f"{topic}.{name}")
-        if mistake and not right:
-            yield f"{answer.where}: {id} is a mistake in {topic}.{name}, which no page computes"
-        elif mistake and same(answer.value, right.value, max(answer.within, right.within)):
-            yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {topic}.{name}"
-        elif not mistake and id not in roads:
-            yield f"{answer.where}: {id} has no second road: write {name}() in snippets/checks/{topic}.py"
-        elif not mistake and not confirmed[id][0]:
-            yield (f"{answer.where}: the second road disagrees on {id}\n    computed   {answer.value!r}\n    confirmed"
-                   f"  {confirmed[id][1]!r}  by snippets/checks/{topic}.py: {road(roads[id])}\n"
-                   "    Find out which is wrong; nothing is accepted until they agree")
+        right = answers.get(id.rpartition(".")[0])
+        if id.count(".") == 2 and not right:
+            yield f"{answer.where}: {id} is a mistake in {id.rpartition('.')[0]}, which no page computes"
+        elif right and same(answer.value, right.value, max(answer.within, right.within)):
+            yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {right.id}"
 
 
 def describe(id, change, answers):
@@ -184,46 +133,3 @@ def write(path, text):
     draft = path.with_suffix(f".{os.getpid()}")
     draft.write_text(text, "utf-8", newline="\n")
     os.replace(draft, path)
-
-
-def published(artefact):
-    """The answers that an answers.json holds, as {id: Answer}. Raises RecordError."""
-    try:
-        entries = json.loads(Path(artefact).read_text("utf-8"))
-        if bad := [id for id in entries if id.count(".") not in (1, 2)]:
-            raise ValueError(f"{bad[0]!r} is no answer's name")
-        return {id: Answer(id, entry["value"], str(artefact), entry["because" if entry["wrong"] else "statement"],
-                           entry.get("assuming", ""), float(entry["within"])) for id, entry in entries.items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise RecordError(f"{artefact} cannot be read: {type(error).__name__}: {error}. Expected the site's answers.json") from error
-
-
-def verify(arguments, beside):
-    """Compare answers.json with the second roads and, in the project, with the record: the messages of all that differs.
-
-    Prints how each answer fares. `arguments` may name the file, otherwise in the folder of `beside`, and answers to explain.
-    """
-    names = {argument for argument in arguments if not argument.endswith(".json")}
-    artefact = next((argument for argument in arguments if argument not in names), Path(beside).with_name("answers.json"))
-    answers, second = published(artefact), roads()
-    if unknown := sorted(names - ({*answers} & {*second})):
-        return [f"{artefact} has no answer called {unknown[0]}"]
-    answers = {id: answer for id, answer in answers.items() if not names or names & {id, id.rpartition(".")[0]}}
-    confirmed = confirmations(answers, second)
-    for id, (agrees, gave) in confirmed.items():
-        print(f"{'confirmed' if agrees else 'DIFFERS':10} {id:35} {answers[id].value!s:.{999 if names else 50}}")
-        if names:
-            mistakes = [f"not {wrong.value}: {wrong.statement}" for wrong in answers.values() if wrong.id.startswith(f"{id}.")]
-            print("", answers[id].statement, f"assuming: {answers[id].assuming or 'nothing further'}", f"second road: {road(second[id])}",
-                  f"it gave: {'bounds ' * isinstance(gave, tuple)}{gave}", *mistakes, sep="\n    ")
-    changed = {} if names or not FILE.exists() else changes(answers, read())
-    second = {id: second[id] for id in names or second}
-    return [*faults(answers, second, confirmed), *(describe(id, change, answers) for id, change in changed.items())]
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(errors="replace")  # a console that lacks a letter
-    try:
-        sys.exit("\n".join(verify(sys.argv[1:], sys.argv[0])) or print("as published, and confirmed by the second road"))
-    except RecordError as error:
-        sys.exit(str(error))

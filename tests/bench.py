@@ -153,10 +153,10 @@ def itemised(folder):
                     running[-1] += whole
         return call
 
-    from snippets import record
-    from snippets.page import drawing, fences, links, maths, site, staging
-    for item, owner, names in (("formulas", maths, ["typeset"]), ("checks", record, ["confirm"]), ("figures", drawing, ["inline"]),
-                               ("gate", fences, ["scan"]), ("gate", links, ["broken"]), ("gate", record, ["read", "changes", "roads"]),
+    from snippets import checks, figures, record
+    from snippets.page import fences, links, maths, site, staging
+    for item, owner, names in (("formulas", maths, ["typeset"]), ("checks", checks, ["confirm"]), ("figures", figures, ["drawing"]),
+                               ("gate", fences, ["scan"]), ("gate", links, ["broken"]), ("gate", record, ["read", "changes"]), ("gate", checks, ["roads"]),
                                ("gate", site, ["_guard", "_made_of", "mend"]), ("gate", site.Site, ["problems", "published"]),
                                ("gate", site.Page, ["fill", "finish"]), ("gate", staging.Staging, ["__init__", "publish", "leave"]),
                                ("methods", site.Page, ["run"]), ("rendering of blocks", site.markdown_exec, ["base_format"])):

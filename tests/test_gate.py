@@ -315,7 +315,7 @@ def test_nothing_leaks_from_page_to_page(published):
 
 def test_the_published_answers_are_compared_again_in_a_second_process(published):
     project = published("ransac")
-    compare = [sys.executable, "-m", "snippets.record", "site/answers.json"]
+    compare = [sys.executable, "-m", "snippets.checks", "site/answers.json"]
     assert project.run(*compare).returncode == 0
     project.replace("site/answers.json", '"value": 47', '"value": 48')
     different = project.run(*compare)

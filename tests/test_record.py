@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.checks import Interval
-from snippets.record import MISSING, Answer, RecordError, accept, changes, confirm, plain, read, same
+from snippets.checks import Interval, confirm
+from snippets.record import MISSING, Answer, RecordError, accept, changes, plain, read, same
 
 NUMBER = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.text('ab/"\\\né', max_size=5)
 VALUE = st.recursive(NUMBER, lambda entry: st.lists(entry, max_size=4), max_leaves=8)

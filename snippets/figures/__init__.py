@@ -1,10 +1,15 @@
-"""The figures: one function each, from computed values to a matplotlib Figure. a page sets their LOOK.
+"""The figures: one function each, from computed values to a matplotlib Figure; and how one becomes a drawing. A page sets their LOOK.
 
-The colours are stand-ins that the page replaces by the theme's, so that one drawing serves light, dark and paper.
+The colours are stand-ins that a drawing replaces by the theme's, so that it serves light, dark and paper.
 Lines differ in style as well as in colour.
 """
 
+import html
+import io
+import re
+
 from cycler import cycler
+from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 INK, GRID, PAPER = "#010101", "#010102", "#010103"
@@ -18,9 +23,33 @@ LOOK = {
     # Fixed margins where one panel needs no more: laying out by trial draws a figure twice.
     "figure.subplot.left": 0.11, "figure.subplot.right": 0.98, "figure.subplot.bottom": 0.16, "figure.subplot.top": 0.97,
 }
+VARIABLES = {INK: "--figure-ink", GRID: "--figure-grid", PAPER: "--figure-paper"} | {
+    colour: f"--figure-{number}" for number, colour in enumerate(COLOURS, 1)}
+COLOUR = re.compile("|".join(VARIABLES))
+UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>| (xmlns(:xlink)?|version|type)="[^"]*"| font-family: [^;]*;', re.DOTALL)
+HUNDREDTHS = re.compile(r"(?<=\.\d\d)\d+(?=[^<>]*>)")  # of a pixel are enough for a line, not for a number in the text
+GROUP = re.compile(r'<g id="[^"]*"')
+NAME = re.compile(r'(\bid="|href="#|url\(#)')
 
 
 def canvas(columns=1, width=6.4, height=3.4, **axes):
     """(figure, axes): a Figure with one Axes, or with an array of `columns` Axes side by side."""
     figure = Figure(figsize=(width, height), layout="constrained" if columns > 1 else "none")
     return figure, figure.subplots(1, columns, subplot_kw=axes)
+
+
+def drawing(id, figure, title, description):
+    """The figure as an inline <svg> in the theme's colours: ids of its own, and words for those who cannot see it."""
+    svg = io.StringIO()
+    with rc_context({"svg.hashsalt": id, "svg.fonttype": "none"}):
+        figure.savefig(svg, format="svg")
+    drawn = NAME.sub(rf"\1{id}-", _bare(svg.getvalue()))
+    drawn = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawn)
+    words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'
+    return drawn.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words">{words}', 1)
+
+
+def _bare(svg):
+    """From <svg> on, without comments, metadata, names of groups, blank lines, namespaces that HTML does not need, and fonts."""
+    svg = GROUP.sub("<g", HUNDREDTHS.sub("", UNNEEDED.sub("", svg[svg.index("<svg"):]))).replace("xlink:href", "href")
+    return re.sub(r"\s*\n\s*", "\n", svg).strip()

@@ -5,13 +5,12 @@ import re
 import sys
 from pathlib import Path
 
-from snippets import record
-from snippets.page import drawing, site
+from snippets import checks, figures, record
+from snippets.page import site
 
 IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
-BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>See the <a href="#common-mistakes">common mistakes</a>, or run '
-       '<a href="../verify.pyz">verify.pyz</a>.</p></details></answer-box>')
-SLOT = re.compile(r"\{(?::([^{}]*))?\}")
+BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>See the <a href="#common-mistakes">common mistakes</a>, '
+       'or run <a href="../verify.pyz">verify.pyz</a>.</p></details></answer-box>')
 
 
 def answer(id, value, statement, *, assuming="", within=None):
@@ -22,15 +21,15 @@ def answer(id, value, statement, *, assuming="", within=None):
     """
     given = _collect(id, value, statement, dots=1, assuming=assuming, within=within)
     road = site.current.roads.get(id)
-    _card("answer", id, f"{said(given)}\n{{: .statement }}", assuming and f"Assuming {assuming}.",
-          within and f"Right to a relative {within:g}.", road and f"Confirmed by a second road: {record.road(road)}.",
+    _card("answer", id, f"{site.said(given)}\n{{: .statement }}", assuming and f"Assuming {assuming}.",
+          within and f"Right to a relative {within:g}.", road and f"Confirmed by a second road: {checks.says(road)}.",
           site.current.page.later(f"box-{id}", BOX.format(id)))
 
 
 def wrong(id, value, because, seen=""):
     """Print a known wrong answer to "topic.name", called "topic.name.mistake": its value, why it is wrong, where it was seen."""
     given = _collect(id, value, because, dots=2, seen=seen)
-    _card("wrong", id, f"**Not {site.shown(given.value)}:** {said(given).rstrip('. ')}.", seen and f"Seen in: {seen}.")
+    _card("wrong", id, f"**Not {site.shown(given.value)}:** {site.said(given).rstrip('. ')}.", seen and f"Seen in: {seen}.")
 
 
 def step(id, says, left, right, within=record.WITHIN):
@@ -58,7 +57,7 @@ def figure(id, figure, title, description, data=None):
     `data`, {heading: values}, is what the figure shows, printed as a folded table.
     """
     id = site.anchor(id)
-    place = site.current.page.later(id, drawing.inline(id, figure, title, description))
+    place = site.current.page.later(id, figures.drawing(id, figure, title, description))
     print(f'<figure id="{id}">\n{place}\n<figcaption>{html.escape(title)}</figcaption>\n</figure>\n')
     if data:
         print('<details markdown="1"><summary>The data of this figure</summary>\n')
@@ -75,12 +74,9 @@ def files():
         print(f"- [{path}](../{path}.txt)")
 
 
-def on_record(mistakes=False):
-    """Print a table of every answer on record with its second road; or of every known mistake."""
-    ids = [id for id in site.current.record if mistakes == (id.count(".") == 2)]
-    roads = {} if mistakes else {"Second road": [record.road(site.current.roads.get(id)) for id in ids]}
-    table({"Name": [f"[{id}](../{id.partition('.')[0]}/#{site.anchor(id)})" for id in ids],
-           "Value": [site.shown(site.current.record[id], tex=False) for id in ids], **roads})
+def attach(path, content):
+    """Publish `content`, bytes, as a file of the site."""
+    site.current.page.attached[path] = content
 
 
 def cite():
@@ -107,8 +103,3 @@ def _collect(id, value, statement, dots, assuming="", within=None, seen=""):
     given = record.Answer(id, record.plain(value), f"docs/{page.name}:{line}", statement, assuming, within or record.WITHIN, seen)
     page.answers.append(given)
     return given
-
-
-def said(answer, tex=True):
-    """The statement of an answer, its value in place."""
-    return SLOT.sub(lambda slot: site.shown(answer.value, slot[1], tex), answer.statement)

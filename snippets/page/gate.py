@@ -27,7 +27,7 @@ if str(ROOT / "snippets") not in snippets.__path__:
 import markdown_exec
 
 from snippets import record
-from snippets.page import artefacts, links, maths, site, staging
+from snippets.page import links, maths, site, staging
 
 serving, stage = False, None
 
@@ -79,9 +79,6 @@ def _reason():
 def on_files(files, config):
     for name in ("answers.json", "answers.js"):  # what they say is known once every page has run
         files.append(File.generated(config, name, content=""))
-    verifier = artefacts.verifier()
-    config.extra["verifier"] = hashlib.sha256(verifier).hexdigest()
-    files.append(File.generated(config, "verify.pyz", content=verifier))
     for code in sorted((ROOT / "snippets").rglob("*.py")):  # as text, which a browser shows
         files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
 
@@ -90,12 +87,8 @@ def on_page_markdown(markdown, page, config, files):
     reading = site.Page(page.file.src_uri, page.file.content_string)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
     reading.title, reading.entry = page.meta.get("title", page.title), page.title  # the latter is as navigation has it
-    filled = reading.fill(markdown)
-    if any(id.startswith(f"{page.file.name}.") for id in site.current.roads):
-        template = config.theme.get_env().get_template("partials/notebook.html")
-        text = template.render(**site.current.settings, title=reading.title, **artefacts.notebook(reading, filled))
-        files.append(File.generated(config, f"notebooks/{page.file.name}.ipynb", content=text))
-    return filled
+    reading.filled = reading.fill(markdown)
+    return reading.filled
 
 
 def on_page_content(content, page, config, files):
@@ -106,8 +99,11 @@ def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
     env.bytecode_cache = FileSystemBytecodeCache(maths.CACHE)  # it holds templates compiled from the very same text, or makes them anew
     problems = site.current.problems()
-    for name, text in artefacts.answers(site.current).items():
-        files.get_file_from_path(name).content_string = text
+    for name, content in site.current.published().items():
+        files.get_file_from_path(name).content_string = content
+    for name, content in (attached for page in site.current.pages.values() for attached in page.attached.items()):
+        files.append(File.generated(config, name, content=content))
+        config.extra.setdefault("attached", {})[name] = hashlib.sha256(content).hexdigest()
     if problems and not serving:
         raise PluginError("\n".join(["the site is not published:", *problems]))
     if problems:

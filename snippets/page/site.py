@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import html
 import io
+import json
 import os
 import random
 import re
@@ -17,12 +18,13 @@ import markdown_exec
 import matplotlib
 import numpy
 
-from snippets import figures, record
+from snippets import checks, figures, record
 from snippets.page import fences, maths
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"\{\{ *([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))? *\}\}|\{\{ ([^{}]*) \}\}")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 CODE = re.compile(r"(^```.*?^``` *$)", re.DOTALL | re.MULTILINE)
 
 current = None
@@ -40,6 +42,15 @@ def shown(value, spec=None, tex=True):
     return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
+def said(answer, tex=True):
+    """The statement of an answer, its value in place."""
+    return SLOT.sub(lambda slot: shown(answer.value, slot[1], tex), answer.statement)
+
+
+def _lines(entries):
+    return "{\n" + ",\n".join(f"{json.dumps(id)}: {json.dumps(entry, ensure_ascii=False)}" for id, entry in entries.items()) + "\n}\n"
+
+
 class Site:
     """Everything one build computed, page by page.
 
@@ -51,8 +62,8 @@ class Site:
         global current
         current = self
         self.accepting, self.settings, self.before = accepting, settings or {}, before
-        self.pages, self.page, self.answers, self.faults, self.mentioned = {}, None, {}, [], {}
-        self.record, self.roads = self._attempt(record.read), self._attempt(record.roads)
+        self.pages, self.page, self.answers, self.faults = {}, None, {}, []
+        self.record, self.roads = self._attempt(record.read), self._attempt(checks.roads)
 
     def _attempt(self, action):
         try:
@@ -70,14 +81,27 @@ class Site:
                 if answer.id in self.answers:
                     self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
                 self.answers[answer.id] = answer
-        self.confirmed = record.confirmations(self.answers, self.roads)
-        messages = [*self.faults, *record.faults(self.answers, self.roads, self.confirmed)]
-        messages += [f"{where}: {{{{ {id} }}}}: no answer has that name" for id, where in self.mentioned.items() if id not in self.answers]
+        self.confirmed = checks.confirmations(self.answers, self.roads)
+        messages = [*self.faults, *checks.faults(self.answers, self.roads, self.confirmed), *record.mistaken(self.answers)]
         if self.accepting is None:
             changed = record.changes(self.answers, self.record)
             cure = [] if messages or not changed else ['If the new values are right, type: make accept REASON="why they changed"']
             messages += [record.describe(id, change, self.answers) for id, change in changed.items()] + cure
         return messages
+
+    def published(self):
+        """{file: text} for programs: what answers.schema.json describes; and what the box needs of it, with values as text, for JavaScript
+        would round a long number, in a script, for a browser loads no other data from a disk."""
+        entries = {id: self._entry(answer) for id, answer in self.answers.items()}
+        for_the_box = {id: [json.dumps(answer.value), answer.within] for id, answer in self.answers.items()}
+        return {"answers.json": _lines(entries), "answers.js": f"var onRecord = {_lines(for_the_box)}"}
+
+    def _entry(self, answer):
+        known = {key: value for key, value in vars(answer).items() if value != ""} | {"statement": said(answer, tex=False)}
+        if answer.id.count(".") == 2:
+            return {"wrong": True, "because": known.pop("statement"), **known}
+        road, gave = checks.says(self.roads.get(answer.id)), self.confirmed.get(answer.id, (False, "nothing"))[1]
+        return {"wrong": False, **known, "road": road, "between" if isinstance(gave, tuple) else "gave": gave}
 
 
 class Page:
@@ -85,7 +109,7 @@ class Page:
 
     def __init__(self, name, text):
         self.name, self.path, self.title = name, ROOT / "docs" / name, None
-        self.session, self.ran, self.rendered, self.answers, self.inserts, self.faults = {}, [], [], [], {}, []
+        self.session, self.ran, self.rendered, self.answers, self.inserts, self.attached, self.faults = {}, [], [], [], {}, {}, []
         self.made_of, before = (None, None) if current.before is None else (_made_of(name, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         self.blocks, wrong = fences.scan(text)
@@ -98,8 +122,8 @@ class Page:
         self.faults.append(f"docs/{self.name}:{line}: {message}")
 
     def line(self, said):
-        """Where the file says that, the last time."""
-        return self.path.read_text("utf-8").rpartition(said)[0].count("\n") + 1
+        """Where the file first says that."""
+        return self.path.read_text("utf-8").partition(said)[0].count("\n") + 1
 
     def fill(self, text, tex=True):
         """The text with every `{{ topic.name }}` outside code replaced from the record."""
@@ -111,13 +135,10 @@ class Page:
         if id in current.record:
             with contextlib.suppress(ValueError, TypeError):
                 return shown(current.record[id], spec, tex)
-        line = self.line(found.group())
-        if id in current.record:
-            self.fault(line, f"{found.group()}: {current.record[id]!r} cannot be printed as {spec!r}")
-        elif current.accepting is None:
-            self.fault(line, f"{found.group()}: no answer has that name. Expected one that snippets/answers.toml holds, as topic.name")
-        else:
-            current.mentioned[id] = f"docs/{self.name}:{line}"
+            self.fault(self.line(found.group()), f"{found.group()}: {current.record[id]!r} cannot be printed as {spec!r}")
+        elif current.accepting is None:  # or it may be one that is accepted now, which the next build knows
+            self.fault(self.line(found.group()),
+                       f"{found.group()}: no answer has that name. Expected one that snippets/answers.toml holds, as topic.name")
         return "?"
 
     def render(self, code, **options):
@@ -145,7 +166,8 @@ class Page:
         self._guard.close()
         self.prose = maths.NOT_PROSE.sub("", content)
         if self.before:
-            self.ran, self.answers, self.inserts, self.before = self.before.ran, self.before.answers, self.before.inserts, None
+            current.pages[self.name] = self.before
+            return
         if self.ran != [block.code.strip() for block in self.blocks]:
             self.fault(1, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, in order")
         for answer in self.answers:

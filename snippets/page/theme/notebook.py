@@ -6,7 +6,6 @@ from pathlib import Path
 import matplotlib
 
 from snippets import figures, record
-from snippets.page import drawing
 
 try:
     from IPython.display import HTML, Markdown, display
@@ -15,7 +14,7 @@ except ImportError:  # plain Python prints
     display = print
 
 ON_RECORD = json.loads(Path(__file__).with_name("on_record.json").read_text("utf-8"))
-LIGHT = dict(zip(drawing.VARIABLES.values(), ("#222", "#ddd", "#fff", "#0072b2", "#b84a00", "#00785a", "#a3457a")))
+LIGHT = dict(zip(figures.VARIABLES.values(), ("#222", "#ddd", "#fff", "#0072b2", "#b84a00", "#00785a", "#a3457a")))
 matplotlib.rcParams.update(figures.LOOK)
 
 
@@ -43,7 +42,7 @@ def table(columns):
 
 def figure(id, figure, title, description, data=None):
     colours = "; ".join(f"{name}: {colour}" for name, colour in LIGHT.items())
-    display(HTML(f'<div style="background: #fff; {colours}">{drawing.inline(id.replace(".", "-"), figure, title, description)}</div>'))
+    display(HTML(f'<div style="background: #fff; {colours}">{figures.drawing(id.replace(".", "-"), figure, title, description)}</div>'))
 
 
 def files():
