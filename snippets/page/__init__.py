@@ -9,8 +9,8 @@ from snippets import record
 from snippets.page import drawing, site
 
 IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
-BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>See the <a href="#common-mistakes">common mistakes</a>, or run '
-       '<a href="../verify.pyz">verify.pyz</a>.</p></details></answer-box>')
+BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>See the '
+       '<a href="#common-mistakes">common mistakes</a>, or run <a href="../verify.pyz">verify.pyz</a>.</p></details></answer-box>')
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 
 

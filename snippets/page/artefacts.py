@@ -13,7 +13,7 @@ MAIN = 'import runpy\nrunpy.run_module("snippets.record", run_name="__main__")\n
 STAND_IN = Path(__file__).parent / "theme/notebook.py"
 IMPORT = re.compile(r"^from (snippets[\w.]*) import (.+)$", re.MULTILINE)
 # What a notebook cannot show: links inside the site (their words stay), attributes, folds.
-SITE_ONLY = re.compile(r"\[([^\]]*)\]\((?!https?:)[^)]*\)|\n?\{:[^}\n]*\}|</?(?:details|summary)[^>]*>")
+SITE_ONLY = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?!https?:)[^)]*\)|\n?\{:[^}\n]*\}|</?(?:details|summary)[^>]*>")
 
 
 def answers(site):
