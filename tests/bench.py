@@ -54,11 +54,12 @@ def generate(folder, pages):
         (shutil.copytree if (ROOT / part).is_dir() else shutil.copy2)(ROOT / part, folder / part)
     for kind in ("*.py", "checks/*.py", "figures/*.py"):
         for path in (folder / "snippets").glob(kind):
-            if path.stem not in ("__init__", "record"):
+            if path.stem not in ("__init__", "__main__", "record"):
                 path.unlink()
     topics = [f"topic_{number}" for number in range(pages)]
     config = (folder / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
-    (folder / "mkdocs.yml").write_text(config + "\nnav:\n  - index.md\n" + "".join(f"  - {topic}.md\n" for topic in topics), "utf-8")
+    (folder / "mkdocs.yml").write_text(config + "\nnav:\n  - index.md\n" + "".join(f"  - {topic}.md\n" for topic in topics) + "  - verify.md\n", "utf-8")
+    shutil.copy2(ROOT / "docs/verify.md", folder / "docs")
     (folder / "docs/index.md").write_text("# Index\n", "utf-8")
     (folder / "snippets/answers.toml").write_text("".join(f"[{topic}]\nlast = 59.0\n" for topic in topics), "utf-8")
     for number, topic in enumerate(topics):

@@ -49,16 +49,16 @@ class Project:
         return [path.name for path in self.folder.iterdir() if path.name.startswith("site.")]
 
     def cut_to(self, topics):
-        """Keep these topics only: pages, snippets, navigation, record. The index says nothing but its title."""
+        """Keep these topics only: pages, snippets, navigation, record; and the page that makes verify.pyz. The index says nothing but its title."""
         for kind in ("docs/*.md", "snippets/checks/*.py", "snippets/figures/*.py"):
             for path in self.folder.glob(kind):
-                if path.stem not in (*topics, "__init__", "index"):
+                if path.stem not in (*topics, "__init__", "__main__", "index", "verify"):
                     path.unlink()
         (self.folder / "docs/index.md").write_text("# Index\n", "utf-8")
         for path in self.folder.glob("docs/*.md"):  # links to the pages that are gone
-            kept = "|".join(("index", *topics))
+            kept = "|".join(("index", "verify", *topics))
             path.write_text(re.sub(rf"\]\((?!(?:{kept})\.)\w+\.md[^)]*\)", "](index.md)", path.read_text("utf-8")), "utf-8")
-        nav = "".join(f"  - {topic}.md\n" for topic in ("index", *topics))
+        nav = "".join(f"  - {topic}.md\n" for topic in ("index", *topics, "verify"))
         config = (self.folder / "mkdocs.yml").read_text("utf-8")
         (self.folder / "mkdocs.yml").write_text(re.sub(r"\nnav:\n(  .*\n)+", f"\nnav:\n{nav}", config), "utf-8")
         record = (self.folder / "snippets/answers.toml").read_text("utf-8").split("\n[[changes]]")[0]

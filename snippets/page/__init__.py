@@ -9,8 +9,8 @@ from snippets import checks, figures, record
 from snippets.page import site
 
 IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
-BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>See the <a href="#common-mistakes">common mistakes</a>, '
-       'or run <a href="../verify.pyz">verify.pyz</a>.</p></details></answer-box>')
+BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>Compare it with the common mistakes on this page, '
+       'or with what verify.pyz says, at its foot.</p></details></answer-box>')
 
 
 def answer(id, value, statement, *, assuming="", within=None):
