@@ -9,9 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 MKDOCS = Path(sys.executable).with_name("mkdocs")
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 PARTS = ["docs", "snippets", "mkdocs.yml", "Makefile", "requirements.lock"]
 
 

@@ -9,7 +9,7 @@ import yaml
 from snippets import record
 
 ROOT = Path(__file__).parents[1]
-TOPICS = sorted(path.stem for path in (ROOT / "snippets/checks").glob("*.py") if path.stem != "__init__")
+TOPICS = sorted(path.stem for path in (ROOT / "snippets/checks").glob("[!_]*.py"))
 BLOCKS = ["Question", "Answer", "Why", "Worked numbers", "Checked by", "What if", "Common mistakes", "Now you", "Code", "References", "Cite"]
 # What is not prose: front matter, code, formulas, links' targets, raw HTML, placeholders, references.
 NOT_PROSE = re.compile(r"\A---\n.*?\n---\n|^```.*?^```$|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|<[^>]*>|\{\{.*?\}\}|\{:.*?\}", re.DOTALL | re.MULTILINE)
