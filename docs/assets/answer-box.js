@@ -5,10 +5,10 @@
     tanh: Math.tanh, ceil: Math.ceil, floor: Math.floor, sin: Math.sin, cos: Math.cos, sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   };
   const SIGNS = { "**": "^", "−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "½": "(1/2)", "²": "^2", "³": "^3" };
-  const TOKEN = /\s*(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(log10|log2(?=\s*\()|[a-z]+)|([-+*/^!%(),;[\]])|$)/iy;
+  const TOKEN = /\s*(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(log10|log2(?=\s*\()|[a-z_]+)|([-+*/^!%(),;[\]])|$)/iy;
   // A text may mean several things: a comma may be a decimal sign, stand between entries or between thousands; so may a space.
   const decimal = (text) => text.replace(/(\d),(?=\d)/g, "$1."), thousands = (text) => text.replace(/(\d)[,' ](?=\d{3}(?!\d))/g, "$1");
-  const spaced = (text) => text.replace(/([\w.\]])\s+(?=[-+]?[\w.[])/g, "$1, ");
+  const spaced = (text) => text.replace(/([\d.\]])\s+(?=[-+]?[\d.[])|([a-z_])\s+(?=[a-z_])/gi, "$1$2, ");
   const READINGS = [(text) => text, decimal, thousands, spaced, (text) => spaced(decimal(text))];
 
   class Unreadable extends Error {}
@@ -62,7 +62,7 @@
     let place = 0, depth = 0;
     const unexpected = ({ digits, name, sign } = {}) => refuse(`“${(digits ?? name ?? sign ?? "").slice(0, 20)}” cannot stand where it does`);
     const next = (...signs) => signs.includes(tokens[place]?.sign) && tokens[place++].sign;
-    const implied = () => (tokens[place]?.name || tokens[place]?.sign === "(") && "*";
+    const implied = () => (tokens[place]?.name || ["(", "["].includes(tokens[place]?.sign)) && "*";
     const sum = () => chain(product, () => next("+", "-"));
     const product = () => chain(signed, () => next("*", "/") || implied());
     function chain(part, joint) {
@@ -73,12 +73,10 @@
     function rows(bracket) {
       const found = [[sum()]];
       for (let sign; (sign = next(",", ";"));) sign === "," ? found.at(-1).push(sum()) : found.push([sum()]);
-      const list = found.length > 1 ? found : found[0];
-      if (new Set(list.map(shape)).size > 1) refuse("its rows or entries differ in kind");
-      return list.length > 1 || bracket ? list : list[0];
+      return found.length > 1 ? found : found[0].length > 1 || bracket ? found[0] : found[0][0];
     }
     function signed() {
-      if (++depth > 100) refuse("it is nested too deeply");
+      if (++depth > 40) refuse("it is nested too deeply");
       const sign = next("+", "-"), result = sign ? apply(OPERATIONS[sign], literal("0"), signed()) : power();
       depth--;
       return result;
@@ -92,7 +90,8 @@
       const { digits, name, sign } = tokens[place++] ?? refuse("something is missing at its end");
       if (digits) return literal(digits);
       if (name === "pi" || name === "e") return number(name === "e" ? Math.E : Math.PI);
-      if (Object.hasOwn(FUNCTIONS, name)) return apply(({ value }) => number(FUNCTIONS[name](value)), tokens[place]?.sign === "(" ? atom() : signed());
+      const { sign: after = "(" } = tokens[place] ?? { sign: "end" };
+      if (Object.hasOwn(FUNCTIONS, name) && after === "(") return apply(({ value }) => number(FUNCTIONS[name](value)), tokens[place].sign ? atom() : signed());
       if (name) return { word: name };
       if (sign !== "(" && sign !== "[") unexpected({ sign });
       const result = rows(sign === "[");
@@ -105,6 +104,7 @@
   // One number and a list of one are alike, so are a row and a column.
   const squeeze = (value) => (!Array.isArray(value) ? value : value.length === 1 ? squeeze(value[0]) : value.map(squeeze));
   const shape = (value) => (Array.isArray(value) ? `[${value.map(shape)}]` : value.word ? "word" : "number");
+  const sizes = (value) => (Array.isArray(value) ? `${value.length} × ${[...new Set(value.map(sizes))].join(" or ")}`.replace(/ × one$/, "") : "one");
   const entries = (value) => [value].flat(9);
   const largest = (values) => Math.max(...values.map(Math.abs));
 
@@ -116,7 +116,7 @@
   // What a value is to `times` the recorded one: {right, digits}, with `right` where it is that value and not only its rounding; or null.
   function compare(typed, [text, within], times = 1, turned = false) {
     let recorded = read(text);
-    if (turned) recorded = Array.isArray(recorded[0]) ? recorded[0].map((_, column) => recorded.map((row) => row[column])) : [];
+    if (turned) recorded = /^[^o]+ × /.test(sizes(recorded)) ? recorded[0].map((_, column) => recorded.map((row) => row[column])) : [];
     if (shape(typed) !== shape(recorded)) return null;
     const [ours, theirs] = [entries(recorded), entries(typed)], wanted = ours.map(({ value }) => times * value), values = theirs.map(({ value }) => value);
     if (theirs.some(({ word }) => word)) return ours.every(({ word }, place) => word === theirs[place].word) ? { right: true, digits: Infinity } : null;
@@ -149,8 +149,7 @@
     if (shape(typed) === shape(read(text))) return { rank: 1, says: "Not on record: neither right nor a known mistake." };
     return { rank: 0, says: `Not on record: the answer is ${described(read(text))}, yours is ${described(typed)}.` };
   }
-  const sizes = (value) => (Array.isArray(value) ? [value.length, ...sizes(value[0])] : []);
-  const described = (value) => `${sizes(value).join(" × ") || "one"} ${entries(value)[0].word ? "word" : "number"}${Array.isArray(value) ? "s" : ""}`;
+  const described = (value) => `${sizes(value)} ${entries(value)[0].word ? "word" : "number"}${Array.isArray(value) ? "s" : ""}`;
   const shown = (value) => (Array.isArray(value) ? `[${value.map(shown).join(", ")}]`
     : value.word ?? (value.top % value.bottom === 0n ? `${value.top / value.bottom}` : `${Number(value.value.toPrecision(10))}`));
 
