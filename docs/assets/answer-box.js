@@ -12,19 +12,15 @@
   const READINGS = [(text) => text, decimal, thousands, spaced, (text) => spaced(decimal(text))];
 
   class Unreadable extends Error {}
-  function refuse(why) {
-    throw new Unreadable(why);
-  }
+  const refuse = (why) => { throw new Unreadable(why); };
   // A number: the float and, where it is known and not too long, the exact fraction top/bottom. A word is {word}.
   function number(value, fraction) {
-    if (Number.isNaN(value)) refuse("that is not a number");
-    if (!Number.isFinite(value)) refuse("a number in it is too large");
+    if (!Number.isFinite(value)) refuse(Number.isNaN(value) ? "that is not a number" : "a number in it is too large");
     try {
       const [top, bottom] = fraction();
-      return typeof top === "bigint" && `${top}${bottom}`.length < 2000 ? { value, top, bottom } : { value };
-    } catch {
-      return { value };
-    }
+      if (typeof top === "bigint" && `${top}${bottom}`.length < 2000) return { value, top, bottom };
+    } catch {}
+    return { value };
   }
   function literal(text) {
     const [, before, after = "", exponent = 0] = /(\d*)\.?(\d*)(?:e(.*))?$/i.exec(text), tens = exponent - after.length;
@@ -90,8 +86,9 @@
       const { digits, name, sign } = tokens[place++] ?? refuse("something is missing at its end");
       if (digits) return literal(digits);
       if (name === "pi" || name === "e") return number(name === "e" ? Math.E : Math.PI);
-      const { sign: after = "(" } = tokens[place] ?? { sign: "end" };
-      if (Object.hasOwn(FUNCTIONS, name) && after === "(") return apply(({ value }) => number(FUNCTIONS[name](value)), tokens[place].sign ? atom() : signed());
+      if (Object.hasOwn(FUNCTIONS, name) && (tokens[place]?.digits || implied())) {
+        return apply(({ value }) => number(FUNCTIONS[name](value)), tokens[place].sign ? atom() : signed());
+      }
       if (name) return { word: name };
       if (sign !== "(" && sign !== "[") unexpected({ sign });
       const result = rows(sign === "[");
@@ -110,16 +107,19 @@
 
   // Is every entry the wanted one, rounded or cut to at least so many digits of the largest entry?
   function rounded(values, wanted, digits) {
-    const first = 10 ** Math.floor(Math.log10(largest(wanted))), steps = Array.from({ length: 12 - digits }, (_, n) => first / 10 ** (digits - 1 + n));
-    return values.every((value, place) => steps.some((step) => [Math.round, Math.trunc].some((cut) => Math.abs(value / step - cut(wanted[place] / step)) < 1e-3)));
+    const first = 10 ** Math.floor(Math.log10(largest(wanted)));
+    const steps = Array.from({ length: 12 - digits }, (_, n) => first / 10 ** (digits - 1 + n));
+    const is = (value, exact) => [Math.round, Math.trunc].some((cut) => Math.abs(value - cut(exact)) < 1e-3);
+    return values.every((value, place) => steps.some((step) => is(value / step, wanted[place] / step)));
   }
   // What a value is to `times` the recorded one: {right, digits}, with `right` where it is that value and not only its rounding; or null.
   function compare(typed, [text, within], times = 1, turned = false) {
     let recorded = read(text);
     if (turned) recorded = /^[^o]+ × /.test(sizes(recorded)) ? recorded[0].map((_, column) => recorded.map((row) => row[column])) : [];
     if (shape(typed) !== shape(recorded)) return null;
-    const [ours, theirs] = [entries(recorded), entries(typed)], wanted = ours.map(({ value }) => times * value), values = theirs.map(({ value }) => value);
-    if (theirs.some(({ word }) => word)) return ours.every(({ word }, place) => word === theirs[place].word) ? { right: true, digits: Infinity } : null;
+    const ours = entries(recorded), theirs = entries(typed), wanted = ours.map(({ value }) => times * value), values = theirs.map(({ value }) => value);
+    const said = ours.every(({ word }, place) => word && word === theirs[place].word);
+    if (said || theirs.some(({ word }) => word)) return said ? { right: true, digits: Infinity } : null;
     const apart = values.map((value, place) => value - wanted[place]), off = largest(apart) / largest(wanted) || 0;
     const exact = times === 1 && theirs.every(({ top }) => top !== undefined), float = /\d(\.|e)/.test(text);
     const equal = exact && ours.every(({ top, bottom }, place) => top * theirs[place].bottom === theirs[place].top * bottom);
@@ -157,22 +157,21 @@
   function answer(text, name) {
     if (text.length > 1000 || !text.trim()) refuse(text.trim() ? "it is too long" : "there is nothing to compare");
     const readings = [];
-    let fault;
-    for (const reading of [...new Set(READINGS.map((read) => read(text.trim())))].reverse()) try {
+    for (const reading of new Set(READINGS.map((meant) => meant(text.trim())))) try {
       const typed = read(reading);
-      readings.unshift({ typed, ...judge(typed, name) });
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      fault = error;
+      readings.push({ typed, ...judge(typed, name) });
+    } catch (fault) {
+      readings.push({ rank: -1, fault });
     }
-    return readings.sort((a, b) => b.rank - a.rank)[0] ?? refuse(fault.message);
+    const [best] = readings.sort((a, b) => b.rank - a.rank);
+    return best.typed ? best : refuse(best.fault.message);
   }
 
   // The record as a script, which loads from a disk, too; asked for when somebody compares for the first time.
   const address = document.currentScript.src;
   let asked;
   const record = () => (asked ??= new Promise((onload, failed) => {
-    const onerror = () => failed(new Unreadable("the record, answers.js, did not load"), (asked = undefined));
+    const onerror = () => failed(new Unreadable("the record, answers.js, did not load"), asked = undefined);
     document.head.append(element("script", { src: new URL("../answers.js", address), onload, onerror }));
   }));
   function element(kind, properties, ...inside) {
@@ -184,11 +183,13 @@
   customElements.define("answer-box", class extends HTMLElement {
     connectedCallback() {
       const details = this.firstElementChild, input = element("input", { autocomplete: "off", spellcheck: false, autocapitalize: "off" });
-      const result = element("div", { role: "status" }), form = element("form", {}, element("label", {}, "Your answer ", input), element("button", {}, "Compare"),
-        element("small", {}, "A number, 1/3, ln(0.05)/ln(15/16), true, (1, 2) or [1, 2; 3, 4]."), result);
+      const result = element("div", { role: "status" }), examples = "A number, 1/3, ln(0.05)/ln(15/16), true, (1, 2) or [1, 2; 3, 4].";
+      const form = element("form", {}, element("label", {}, "Your answer ", input), element("button", {}, "Compare"),
+        element("small", {}, examples), result);
       form.addEventListener("submit", async (event) => {
         event.preventDefault();
-        result.replaceChildren(...await record().then(() => this.says(input.value)).catch((error) => [element("p", {}, `Cannot compare: ${error.message}.`)]));
+        const refused = (error) => [element("p", {}, `Cannot compare: ${error.message}.`)];
+        result.replaceChildren(...await record().then(() => this.says(input.value)).catch(refused));
       });
       const show = () => form.isConnected || details.lastElementChild.replaceWith(form);
       details.addEventListener("toggle", show);
