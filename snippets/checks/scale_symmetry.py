@@ -58,17 +58,17 @@ def steps():
 
 
 def balanced():
-    """The steps of gradient descent in exact fractions."""
+    """The steps of gradient descent in exact fractions, the slopes by differences of the loss."""
     return [float(loss) for loss in _descend(F(9, 10), F(9, 10), 3)]
 
 
 def unbalanced():
-    """The steps of gradient descent in exact fractions."""
+    """The steps of gradient descent in exact fractions, the slopes by differences of the loss."""
     return [float(loss) for loss in _descend(F(9), F(9, 100), 3)]
 
 
 def dead():
-    """The steps of gradient descent in exact fractions, the unit off as soon as its weight is below 0."""
+    """The steps of gradient descent in exact fractions, the slopes by differences of the loss."""
     return [float(loss) for loss in _descend(F(9), F(9, 100), 6, relu=True)]
 
 
@@ -393,12 +393,13 @@ def _survives(phi, gamma, weight=0.7, bias=0.2, outgoing=1.3):
 
 
 def _descend(w1, w2, steps, relu=False):
-    losses = []
-    for _ in range(steps + 1):
-        on = 0 if relu and w1 <= 0 else 1
-        error = w2 * w1 * on - 1
-        losses.append(error * error / 2)
-        w1, w2 = w1 - F(1, 10) * error * w2 * on, w2 - F(1, 10) * error * w1 * on
+    def loss(w1, w2):
+        return (w2 * (max(w1, 0) if relu else w1) - 1) ** 2 / 2
+    losses, h = [loss(w1, w2)], F(1, 10**6)
+    for _ in range(steps):
+        slopes = (loss(w1 + h, w2) - loss(w1 - h, w2)) / (2 * h), (loss(w1, w2 + h) - loss(w1, w2 - h)) / (2 * h)
+        w1, w2 = w1 - slopes[0] / 10, w2 - slopes[1] / 10
+        losses.append(loss(w1, w2))
     return losses
 
 
