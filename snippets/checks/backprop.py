@@ -162,6 +162,19 @@ def exact_units():
     return _exact(0)[2]
 
 
+def exact_steps():
+    """The quotient e / (1 + e) with its derivative along, in exact fractions, at the exponentials 2 and 3, then 6 and 1/2."""
+    slopes = [_quotient(Fraction(power), Fraction(1))[1] for power in (2, 3, 6, Fraction(1, 2))]
+    return [slopes[:2], slopes[2:], [7 * slopes[2], 9 * slopes[3]]]
+
+
+def path_products():
+    """Central differences in 50-digit decimals of the two terms that add up to the output."""
+    x, first, second, last = A
+    terms = [(x, first, [row], [[weight]]) for row, weight in zip(second, last[0])]
+    return [_differences(term, 1)[0][1] for term in terms]
+
+
 def signs():
     """729 networks whose weights have the same signs and other sizes, looking whether a unit always pushes the output one way."""
     sizes = list(product((0.1, 1.0, 10.0), repeat=6))
@@ -248,14 +261,16 @@ def _exact(weight):
     A pair (value, slope) stands for value + slope t. A sum with the exponential e enters as e (1 + slope t), and the
     sigmoid is the quotient e / (1 + e).
     """
-    def quotient(e, change):
-        top, below = (e, e * change), (1 + e, e * change)
-        return top[0] / below[0], (top[1] * below[0] - top[0] * below[1]) / below[0] ** 2
-
     one = Fraction(1)
-    h = [quotient(Fraction(2), one if weight == 1 else 0 * one), quotient(Fraction(3), one if weight == 2 else 0 * one)]
+    h = [_quotient(Fraction(2), one if weight == 1 else 0 * one), _quotient(Fraction(3), one if weight == 2 else 0 * one)]
     ln2, ln3 = Fraction(3, 2), Fraction(4, 3)  # W2 = [[ln2 ln 2, ln3 ln 3], [-ln2 ln 2, 0]]
     powers = [[ln2 * h[0][0], ln3 * h[1][0]], [-ln2 * h[0][0], 0 * one]]  # of 2 and of 3: whole numbers, so exponentials are rational
     changes = [ln2 * h[0][1] + ln3 * h[1][1], -ln2 * h[0][1]]  # only one of the two units moves, so one logarithm is the unit
-    h2 = [quotient(Fraction(2) ** int(two) * Fraction(3) ** int(three), change) for (two, three), change in zip(powers, changes)]
+    h2 = [_quotient(Fraction(2) ** int(two) * Fraction(3) ** int(three), change) for (two, three), change in zip(powers, changes)]
     return 7 * h2[0][0] + 9 * h2[1][0], 7 * h2[0][1] + 9 * h2[1][1], [[value for value, _ in layer] for layer in (h, h2)]
+
+
+def _quotient(e, change):
+    """The sigmoid e / (1 + e) and its derivative, where e grows at the rate e times `change`."""
+    top, below = (e, e * change), (1 + e, e * change)
+    return top[0] / below[0], (top[1] * below[0] - top[0] * below[1]) / below[0] ** 2

@@ -161,6 +161,18 @@ def growth():
     return [_rank_modulo(list(_second_derivatives((3, hidden, 2))[1].values())) for hidden in range(1, 7)]
 
 
+def growth_all():
+    """Every connection and every bias listed by name and counted, for each number of hidden units."""
+    return [len(set(_listed(3, hidden, 2))) for hidden in range(1, 7)]
+
+
+def curves():
+    """Exact ranks by elimination modulo a prime: of second derivatives, and of the outputs' derivatives of two networks."""
+    counts = range(1, 14)
+    outputs = [[_output_rank(*equal, examples=count) for count in counts] for equal in ((None, None), (0, 1))]
+    return [[_hessian_rank(SIZE, count) for count in counts], *outputs]
+
+
 def digits():
     """Every derivative listed as a product of two named factors, then the derivatives and the different factors counted."""
     return list(_counted((784, 100, 10))[:3])
@@ -329,7 +341,7 @@ def _hessian_rank(size, examples):
     return _rank_modulo(total)
 
 
-def _output_rank(incoming, outgoing):
+def _output_rank(incoming, outgoing, examples=16):
     """Units 0 and 1 get equal incoming weights where `incoming` is 0; unit 1's outgoing weights are `outgoing` times those of unit 0."""
     d, M, c = SIZE
     random = Random(9)
@@ -341,7 +353,7 @@ def _output_rank(incoming, outgoing):
         for row in V:
             row[1] = outgoing * row[0]
     rows = []
-    for _ in range(16):
+    for _ in range(examples):
         x = [_digit(random) for _ in range(d)]
         a = [bias + sum(w * entry for w, entry in zip(row, x)) for row, bias in zip(W, b)]
         z = [1] + [entry**3 + entry for entry in a]

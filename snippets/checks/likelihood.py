@@ -18,6 +18,11 @@ def error():
     return float(_error(_residuals(OUTPUTS), COVARIANCE))
 
 
+def shares():
+    """The inverse written out by cofactors, and exact fractions, for each example by itself."""
+    return [float(_error([residual], COVARIANCE)) for residual in _residuals(OUTPUTS)]
+
+
 def nll():
     """The density of each first target times that of the second given the first, multiplied in 50-digit decimals; one logarithm."""
     return _nll(COVARIANCE)
