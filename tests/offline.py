@@ -12,6 +12,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 ROOT = Path(__file__).parents[1]
+PRELOADED = re.compile(r'\s*<link rel="preload"[^>]*>')
 PATH = re.compile(r'(?<=\shref=")[^"#?:]+')
 FOR_SERVERS = {"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"}
 
@@ -21,8 +22,8 @@ def linked(html, page, pages):
     def named(link):
         return link[0].rstrip("/") + "/index.html" if normpath(join(dirname(page), link[0], "index.html")) in pages else link[0]
 
-    # By the letter of the standard no file is of the same origin as another.
-    return PATH.sub(named, html).replace("'self'", "'self' file:")
+    # By the letter of the standard no file is of the same origin as another; a preload would be refused for that.
+    return PATH.sub(named, PRELOADED.sub("", html)).replace("'self'", "'self' file:")
 
 
 def search(site):

@@ -1,5 +1,6 @@
 """The zip of `make offline`, unpacked to a disk and read in a Chromium that reaches no network."""
 
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -40,8 +41,7 @@ def reader(chromium, disk):
 def test_no_link_is_dead_and_none_leads_to_a_folder(disk):
     assert not list(links.broken(disk))
     for name in ("index.html", "ransac/index.html", "answers/index.html"):
-        page = (disk / name).read_text("utf-8")
-        assert not [link for link in links.LINK.findall(page) if not link.startswith(("#", "https:")) and "." not in link.rpartition("/")[2]]
+        assert not re.findall(r' href="(?:[^"#:]*/|\.+)(?:#[^"]*)?"', (disk / name).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", pages())
@@ -61,9 +61,7 @@ def test_search_finds_an_answer_on_a_disk_and_leads_to_it(reader, disk):
     reader.goto(disk.joinpath("notation/index.html").as_uri(), wait_until="load")
     reader.locator("[data-md-component=search-query]").click()
     reader.keyboard.type("47")
-    found = reader.locator(".md-search-result__link", has_text="RANSAC").first
-    found.wait_for(timeout=20_000)
-    found.click()
+    reader.locator(".md-search-result__link[href*='ransac/index.html']").first.click()
     reader.wait_for_url("**/ransac/index.html*")
     assert reader.locator("#homography").is_visible()
     assert not [url for url in reader.asked if not url.startswith(("file:", "data:", "blob:"))]
