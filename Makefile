@@ -4,7 +4,7 @@ BIN = $(VENV)/bin
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test test-browser accept fonts bench size
+.PHONY: serve site test test-browser accept offline pdf fonts bench size
 .DEFAULT_GOAL := site
 
 serve: $(VENV)/made
@@ -24,6 +24,13 @@ test-browser: $(VENV)/made
 accept: $(VENV)/made
 	ACCEPT='$(subst ','\'',$(value REASON))' $(BIN)/mkdocs build -q
 	$(BIN)/mkdocs build -q
+
+# The site to take along: twice-answered.zip opens from a disk; pdf/ has every page on paper.
+offline: site
+	$(BIN)/python tests/offline.py
+
+pdf: site
+	$(BIN)/python tests/paper.py
 
 # After `make site`, when formulas use new symbols: pages stay light.
 fonts: $(VENV)/made

@@ -17,7 +17,8 @@
     }
     postMessage(message) {
       if (!this.worker) {
-        this.worker = new Native(...this.made);
+        // From a disk no worker's file may be read: there its code comes with the index.
+        this.worker = new Native(...(window.searchWorker ? [URL.createObjectURL(new Blob([window.searchWorker]))] : this.made));
         this.worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
       }
       this.worker.postMessage(message);

@@ -15,6 +15,7 @@ CACHE.mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
 RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
+NOT_HTML = re.compile(r'(?<=<mtd) width="50%"|(?<=")height:-[\d.]+em;')  # KaTeX writes them to no effect
 LABEL, REFERENCE = re.compile(r"\\label\{([^{}]*)\}"), re.compile(r"\\eqref\{([^{}]*)\}")
 MATRIX = re.compile(r"\\begin\{([bp]matrix)\}((?:[^\\]|\\\\)*)\\end\{\1\}")
 
@@ -54,8 +55,8 @@ def formula(tex, display=False):
         result = json.loads(_engine()(tex, display))
         if "error" in result:
             raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {result['error']}")
-        result["html"] = result["html"].replace("<math", f"<math{_spoken(tex)}", 1)
-        known[key] = result["html"].replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls it
+        made = NOT_HTML.sub("", result["html"]).replace("<math", f"<math{_spoken(tex)}", 1)
+        known[key] = made.replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls it
     return known[key]
 
 
