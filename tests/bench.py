@@ -57,7 +57,7 @@ def generate(folder, pages):
             if path.stem not in ("__init__", "__main__", "record"):
                 path.unlink()
     topics = [f"topic_{number}" for number in range(pages)]
-    config = (folder / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0]
+    config = re.sub(r"\n  - mkdocs-jupyter: .*", "", (folder / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0])
     (folder / "mkdocs.yml").write_text(config + "\nnav:\n  - index.md\n" + "".join(f"  - {topic}.md\n" for topic in topics) + "  - verify.md\n", "utf-8")
     shutil.copy2(ROOT / "docs/verify.md", folder / "docs")
     (folder / "docs/index.md").write_text("# Index\n", "utf-8")

@@ -60,9 +60,10 @@ class Project:
         (self.folder / "docs/index.md").write_text("# Index\n", "utf-8")
         for path in self.folder.glob("docs/*.md"):  # links to the pages that are gone
             kept = "|".join(("index", "verify", *topics))
-            path.write_text(re.sub(rf"\]\((?!(?:{kept})\.)\w+\.md[^)]*\)", "](index.md)", path.read_text("utf-8")), "utf-8")
+            path.write_text(re.sub(rf"\]\((?!(?:{kept})\.)[\w/]+\.(?:md|py)[^)]*\)", "](index.md)", path.read_text("utf-8")), "utf-8")
         nav = "".join(f"  - {topic}.md\n" for topic in ("index", *topics, "verify"))
-        config = (self.folder / "mkdocs.yml").read_text("utf-8")
+        config = re.sub(r"\n  - mkdocs-jupyter: .*", "", (self.folder / "mkdocs.yml").read_text("utf-8"))
+        shutil.rmtree(self.folder / "docs/labs")  # and Jupyter, which is slow to import
         (self.folder / "mkdocs.yml").write_text(re.sub(r"\nnav:\n(  .*\n)+", f"\nnav:\n{nav}", config), "utf-8")
         record = (self.folder / "snippets/answers.toml").read_text("utf-8").split("\n[[changes]]")[0]
         tables = [table for table in re.split(r"(?m)^(?=\[)", record) if re.match(rf"\[(wrong\.)?({'|'.join(topics)})[\].]", table)]

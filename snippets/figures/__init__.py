@@ -9,7 +9,6 @@ import io
 import re
 
 from cycler import cycler
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 INK, GRID, PAPER = "#010101", "#010102", "#010103"
@@ -20,6 +19,7 @@ LOOK = {
     "axes.facecolor": "none", "figure.facecolor": "none", "savefig.facecolor": "none",
     "axes.grid": True, "grid.color": GRID, "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
     "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS), "font.size": 11, "lines.linewidth": 2,
+    "svg.fonttype": "none", "svg.hashsalt": "same names in every build",
     # Fixed margins where one panel needs no more: laying out by trial draws a figure twice.
     "figure.subplot.left": 0.11, "figure.subplot.right": 0.98, "figure.subplot.bottom": 0.16, "figure.subplot.top": 0.97,
 }
@@ -41,9 +41,13 @@ def canvas(columns=1, width=6.4, height=3.4, **axes):
 def drawing(id, figure, title, description):
     """The figure as an inline <svg> in the theme's colours: ids of its own, and words for those who cannot see it."""
     svg = io.StringIO()
-    with rc_context({"svg.hashsalt": id, "svg.fonttype": "none"}):
-        figure.savefig(svg, format="svg")
-    drawn = NAME.sub(rf"\1{id}-", _bare(svg.getvalue()))
+    figure.savefig(svg, format="svg")
+    return dressed(id, svg.getvalue(), title, description)
+
+
+def dressed(id, svg, title, description):
+    """What matplotlib saved, as that <svg>."""
+    drawn = NAME.sub(rf"\1{id}-", _bare(svg))
     drawn = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawn)
     words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'
     return drawn.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words">{words}', 1)

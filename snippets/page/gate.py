@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
+from mkdocs.utils import meta
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -77,6 +78,8 @@ def _reason():
 
 
 def on_files(files, config):
+    site.current.faults += [f"docs/{file.src_uri} is no page, so nothing runs it: mkdocs.yml needs mkdocs-jupyter, to include it"
+                            for file in files if file.src_uri.endswith(".py") and not file.is_documentation_page()]
     for name in ("answers.json", "answers.js"):  # what they say is known once every page has run
         files.append(File.generated(config, name, content=""))
     for code in sorted((ROOT / "snippets").rglob("*.py")):  # as text, which a browser shows
@@ -85,6 +88,11 @@ def on_files(files, config):
 
 def on_page_markdown(markdown, page, config, files):
     reading = site.Page(page.file.src_uri, page.file.content_string)
+    if page.file.src_uri.endswith(".py"):
+        from snippets.page import labs  # which brings Jupyter, slow to import
+
+        del page.render  # mkdocs-jupyter's: labs.py says why
+        markdown, page.meta = meta.get_data(labs.markdown(reading, markdown))
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
     reading.title, reading.entry = page.meta.get("title", page.title), page.title  # the latter is as navigation has it
     reading.filled = reading.fill(markdown)

@@ -198,8 +198,8 @@ def anchor(id):
 def _made_of(name, text):
     """What a page depends on: its text and the files of snippets/, those of topics that it does not mention apart."""
     topics = {path.stem for path in (ROOT / "snippets/checks").glob("*.py")}
-    own = Path(name).stem in topics
-    return text, [path.read_bytes() for path in sorted((ROOT / "snippets").rglob("*.py" if own else "*.*"))
+    own = Path(name).stem in topics  # a topic's page; or its lab, which reads the record too
+    return text, [path.read_bytes() for path in sorted((ROOT / "snippets").rglob("*.py" if own and name.endswith(".md") else "*.*"))
                   if not own or path.stem not in topics or path.stem in text]
 
 

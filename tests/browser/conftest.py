@@ -87,4 +87,5 @@ def visit(chromium, address):
 
 
 def pages():
-    return ["", *sorted(f"{path.stem}/" for path in (ROOT / "docs").glob("*.md") if path.stem != "index")]
+    found = [path.relative_to(ROOT / "docs").with_suffix("") for path in (*(ROOT / "docs").glob("*.md"), *(ROOT / "docs/labs").glob("*.py"))]
+    return ["", *sorted(f"{path.as_posix()}/" for path in found if path.stem != "index")]
