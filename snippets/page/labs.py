@@ -30,9 +30,9 @@ def markdown(page, text):
         notebook = jupytext.reads(text, "py:percent")
         notebook.cells.insert(0, new_code_cell(BEFORE))
         kernel = ["--log-level=ERROR", "--colors=NoColor", f"--ipython-dir={settings}"]
-        client = NotebookClient(notebook, timeout=60, skip_cells_with_tag="", allow_errors=True, extra_arguments=kernel)
+        patience = {"timeout": 300, "startup_timeout": 300}  # seconds, for a busy machine
         try:
-            client.execute(cwd=str(ROOT))
+            NotebookClient(notebook, skip_cells_with_tag="", allow_errors=True, extra_arguments=kernel, **patience).execute(cwd=str(ROOT))
         except Exception as error:  # of the kernel; that of a cell is an output, which the template makes a fault of the page
             page.fault(1, f"its kernel failed: {type(error).__name__}: {error}")
         page.rendered = [TEMPLATE.render(cells=notebook.cells, page=page, text=text, figures=figures)]
