@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import pages
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
-QUESTIONS = [page for page in pages() if page not in ("", "answers/", "errata/", "notation/", "teachers/", "corrections/", "cite/")]
+QUESTIONS = [page for page in pages() if page not in ("", "answers/", "errata/", "notation/", "teachers/", "corrections/", "cite/", "verify/", "changes/", "proof/") and not page.startswith("labs/")]
 SHIFT = """() => new Promise(resolve => {
   let sum = 0
   new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value)).observe({type: 'layout-shift', buffered: true})
