@@ -2,10 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import pages
+from conftest import ROOT, pages
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
-QUESTIONS = [page for page in pages() if page not in ("", "answers/", "errata/", "notation/", "teachers/", "corrections/", "cite/", "verify/", "changes/", "proof/") and not page.startswith("labs/")]
+QUESTIONS = [f"{path.stem}/" for path in sorted((ROOT / "snippets/checks").glob("[!_]*.py"))]
 SHIFT = """() => new Promise(resolve => {
   let sum = 0
   new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value)).observe({type: 'layout-shift', buffered: true})
