@@ -1,9 +1,7 @@
 // "Got something else?": tells a reader whether their answer is right, a known mistake, or neither. Nothing leaves the browser.
 {
-  const FUNCTIONS = {
-    ln: Math.log, log: Math.log, log2: Math.log2, log10: Math.log10, exp: Math.exp, sqrt: Math.sqrt, abs: Math.abs,
-    tanh: Math.tanh, ceil: Math.ceil, floor: Math.floor, sin: Math.sin, cos: Math.cos, sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  };
+  const { log, log2, log10, exp, sqrt, abs, tanh, ceil, floor, sin, cos } = Math, sigmoid = (x) => 1 / (1 + exp(-x));
+  const FUNCTIONS = { ln: log, log, log2, log10, exp, sqrt, abs, tanh, ceil, floor, sin, cos, sigmoid };
   const SIGNS = { "**": "^", "−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "½": "(1/2)", "²": "^2", "³": "^3" };
   const TOKEN = /\s*(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(log10|log2(?=\s*\()|[a-z_]+)|([-+*/^!%(),;[\]])|$)/iy;
   // A text may mean several things: a comma may be a decimal sign, stand between entries or between thousands; so may a space.
@@ -11,8 +9,7 @@
   const decimal = (text) => text.replace(/(\d),(?=\d)/g, "$1.").replace(/([\d.\]])\s+(?=[-+]?[\d.[])|([a-z_])\s+(?=[a-z_])/gi, "$1$2, ");
   const READINGS = [(text) => text, thousands, decimal];
 
-  class Unreadable extends Error {}
-  const refuse = (why) => { throw new Unreadable(why); };
+  const refuse = (why) => { throw new Error(why); };
   // A number: the float and, where it is known, the exact fraction top/bottom. A word is {word}.
   function number(value, fraction) {
     if (!Number.isFinite(value)) refuse(Number.isNaN(value) ? "that is not a number" : "a number in it is too large");
@@ -171,7 +168,7 @@
   const address = document.currentScript.src;
   let asked;
   const record = () => (asked ??= new Promise((onload, failed) => {
-    const onerror = () => failed(new Unreadable("the record, answers.js, did not load"), asked = undefined);
+    const onerror = () => failed(new Error("the record, answers.js, did not load"), asked = undefined);
     document.head.append(element("script", { src: new URL("../answers.js", address), onload, onerror }));
   }));
   function element(kind, properties, ...inside) {
