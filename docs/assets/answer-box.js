@@ -1,24 +1,21 @@
 // "Got something else?": tells a reader whether their answer is right, a known mistake, or neither. Nothing leaves the browser.
 {
-  const FUNCTIONS = {
-    ln: Math.log, log: Math.log, log2: Math.log2, log10: Math.log10, exp: Math.exp, sqrt: Math.sqrt, abs: Math.abs,
-    tanh: Math.tanh, ceil: Math.ceil, floor: Math.floor, sin: Math.sin, cos: Math.cos, sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  };
+  const { log, log2, log10, exp, sqrt, abs, tanh, ceil, floor, sin, cos } = Math, sigmoid = (x) => 1 / (1 + exp(-x));
+  const FUNCTIONS = { ln: log, log, log2, log10, exp, sqrt, abs, tanh, ceil, floor, sin, cos, sigmoid };
   const SIGNS = { "**": "^", "−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "½": "(1/2)", "²": "^2", "³": "^3" };
   const TOKEN = /\s*(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(log10|log2(?=\s*\()|[a-z_]+)|([-+*/^!%(),;[\]])|$)/iy;
   // A text may mean several things: a comma may be a decimal sign, stand between entries or between thousands; so may a space.
-  const decimal = (text) => text.replace(/(\d),(?=\d)/g, "$1."), thousands = (text) => text.replace(/(\d)[,' ](?=\d{3}(?!\d))/g, "$1");
-  const spaced = (text) => text.replace(/([\d.\]])\s+(?=[-+]?[\d.[])|([a-z_])\s+(?=[a-z_])/gi, "$1$2, ");
-  const READINGS = [(text) => text, decimal, thousands, spaced, (text) => spaced(decimal(text))];
+  const thousands = (text) => text.replace(/(\d)[,' ](?=\d{3}(?!\d))/g, "$1");
+  const decimal = (text) => text.replace(/(\d),(?=\d)/g, "$1.").replace(/([\d.\]])\s+(?=[-+]?[\d.[])|([a-z_])\s+(?=[a-z_])/gi, "$1$2, ");
+  const READINGS = [(text) => text, thousands, decimal];
 
-  class Unreadable extends Error {}
-  const refuse = (why) => { throw new Unreadable(why); };
-  // A number: the float and, where it is known and not too long, the exact fraction top/bottom. A word is {word}.
+  const refuse = (why) => { throw new Error(why); };
+  // A number: the float and, where it is known, the exact fraction top/bottom. A word is {word}.
   function number(value, fraction) {
     if (!Number.isFinite(value)) refuse(Number.isNaN(value) ? "that is not a number" : "a number in it is too large");
     try {
       const [top, bottom] = fraction();
-      if (typeof top === "bigint" && `${top}${bottom}`.length < 2000) return { value, top, bottom };
+      if (typeof top === "bigint") return { value, top, bottom };
     } catch {}
     return { value };
   }
@@ -115,7 +112,7 @@
   // What a value is to `times` the recorded one: {right, digits}, with `right` where it is that value and not only its rounding; or null.
   function compare(typed, [text, within], times = 1, turned = false) {
     let recorded = read(text);
-    if (turned) recorded = /^[^o]+ × /.test(sizes(recorded)) ? recorded[0].map((_, column) => recorded.map((row) => row[column])) : [];
+    if (turned) recorded = Array.isArray(recorded[0]) ? recorded[0].map((_, column) => recorded.map((row) => row[column])) : [];
     if (shape(typed) !== shape(recorded)) return null;
     const ours = entries(recorded), theirs = entries(typed), wanted = ours.map(({ value }) => times * value), values = theirs.map(({ value }) => value);
     const said = ours.every(({ word }, place) => word && word === theirs[place].word);
@@ -135,8 +132,8 @@
     if (right?.digits === Infinity) return { rank: 5, says: "Right: exactly the value on record." };
     if (right?.right) return { rank: 5, says: `Right: it agrees to ${right.digits} digits; the stated tolerance is a relative ${within}.` };
     const mistakes = Object.keys(onRecord).filter((id) => id.startsWith(`${name}.`)).map((id) => ({ id, ...compare(typed, onRecord[id]) }));
-    const same = mistakes.filter((mistake) => mistake.right), near = mistakes.filter(({ digits, whole }) => !whole && digits >= (right?.digits ?? 0));
-    if (same.length || near.length) return { rank: same.length ? 4 : 3, says: "A known mistake:", mistakes: same.length ? same : near };
+    const known = mistakes.filter(({ digits, whole }) => !whole && digits >= (right?.digits ?? 0));
+    if (known.length) return { rank: 4, says: "A known mistake:", mistakes: known };
     if (right?.whole) return { rank: 3, says: "Right once it is rounded to a whole number. Up or down? The page says why." };
     if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digits.` };
     for (const factor of /[.,]/.test(text) ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [1, 2]) for (const turned of [false, true]) {
@@ -171,7 +168,7 @@
   const address = document.currentScript.src;
   let asked;
   const record = () => (asked ??= new Promise((onload, failed) => {
-    const onerror = () => failed(new Unreadable("the record, answers.js, did not load"), asked = undefined);
+    const onerror = () => failed(new Error("the record, answers.js, did not load"), asked = undefined);
     document.head.append(element("script", { src: new URL("../answers.js", address), onload, onerror }));
   }));
   function element(kind, properties, ...inside) {
