@@ -32,9 +32,11 @@ addEventListener("DOMContentLoaded", () => {
   const near = new IntersectionObserver((seen) => {
     for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
       near.unobserve(target);
-      const address = `${assets}${target.localName}.js`;
-      // A plain script, for a module would not load from a disk.
-      if (!document.querySelector(`script[src="${address}"]`)) document.head.append(Object.assign(document.createElement("script"), { src: address }));
+      for (const name of [target.getAttribute("needs"), target.localName].filter(Boolean)) {
+        const src = `${assets}${name}.js`;
+        // A plain script, for a module would not load from a disk. They run in the order in which they were asked for.
+        if (!document.querySelector(`script[src="${src}"]`)) document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
+      }
     }
   }, { rootMargin: "300px" });
   document.querySelectorAll(":not(:defined)").forEach((element) => near.observe(element));

@@ -1,0 +1,71 @@
+// How many samples RANSAC needs, in whole numbers that stand for ninety digits after the point: no logarithm, no rounding up.
+class Ransac extends Explorer {
+  static title = "Probability of at least one good sample against samples drawn";
+  static controls = {
+    model: ["Model, sample", { 1: "translation, 1", 2: "similarity, 2", 3: "affine map, 3", 4: "homography, 4", 5: "essential matrix, 5",
+      7: "fundamental matrix, 7", 8: "the same, linear, 8" }],
+    matches: ["Matches", { any: "with replacement", 8: "8, distinct", 20: "20, distinct", 100: "100, distinct", 1000: "1000, distinct" }],
+    outliers: ["Wrong matches, share", 0, 0.9, 0.01], confidence: ["Confidence", 0.5, 0.999, 0.001],
+  };
+  static ONE = 10n ** 90n;
+  static HAIR = 10n ** 50n;  // what differs by less is equal
+
+  static fixed(decimal) {
+    const [whole, part = ""] = decimal.split(".");
+    return BigInt(whole + part) * 10n ** BigInt(90 - part.length);
+  }
+
+  static iterations(confidence, outliers, size) {
+    const right = this.ONE - this.fixed(outliers);
+    return this.least(this.ONE - right ** BigInt(size) / this.ONE ** BigInt(size - 1), this.ONE - this.fixed(confidence));
+  }
+
+  static finite(confidence, inliers, matches, size) {
+    const ways = (of) => range(size, (drawn) => BigInt(Math.max(0, of - drawn))).reduce((product, left) => product * left, 1n);
+    return this.least(this.ONE - this.ONE * ways(inliers) / ways(matches), this.ONE - this.fixed(confidence));
+  }
+
+  // The least n with bad^n <= miss: bad is squared until it is small, then the largest n with a power above it is found bit by bit.
+  static least(bad, miss) {
+    if (miss >= this.ONE) return 0n;
+    if (bad > 0n && (bad >= this.ONE || miss === 0n)) return null;
+    const powers = [bad];
+    while (powers.at(-1) > miss + this.HAIR) powers.push(powers.at(-1) ** 2n / this.ONE);
+    let [draws, power] = [0n, this.ONE];
+    for (let bit = powers.length; bit--;) {
+      const next = power * powers[bit] / this.ONE;
+      if (next > miss + this.HAIR) [draws, power] = [draws + (1n << BigInt(bit)), next];
+    }
+    return draws + 1n;
+  }
+
+  static success(draws, good) { return good < 1 ? -Math.expm1(draws * Math.log1p(-good)) : Number(draws > 0); }
+
+  // For distinct matches and with replacement: how likely a sample is good, and how many are needed.
+  found() {
+    const { matches, outliers, confidence } = this.state, size = this.number("model"), given = Number(matches);
+    if (matches === "any") return [{ good: (1 - outliers) ** size, draws: Ransac.iterations(confidence, outliers, size) }];
+    const right = given - Math.round(given * outliers);
+    const good = range(size, (drawn) => Math.max(0, right - drawn) / (given - drawn)).reduce((product, share) => product * share);
+    return [{ good, right, draws: Ransac.finite(confidence, right, given, size) },
+      { good: (right / given) ** size, draws: Ransac.iterations(confidence, String((given - right) / given), size) }];
+  }
+
+  draw() {
+    const found = this.found(), needed = Number(found.find(({ draws }) => draws !== null)?.draws ?? 40), most = Math.max(4, 1.6 * needed);
+    const plot = this.panel(0, 1, [0, most], [0, 1.05], "samples drawn", "chance of a good one"), confidence = this.number("confidence");
+    const rise = ({ good }, at) => plot.line(curve(0, most, (draws) => Ransac.success(draws, good)), ["one", "two"][at]);
+    const dot = found[0].draws === null ? "" : plot.dot([needed, Ransac.success(needed, found[0].good)], "one", needed);
+    return plot.svg(plot.line([[0, confidence], [most, confidence]], "thin"), found.map(rise), dot);
+  }
+
+  says() {
+    const [{ good, right, draws }, replaced] = this.found(), { model, matches, confidence } = this.state, needed = Number(draws);
+    const [given, then] = replaced ? [`${right} of the ${matches} matches are right. `, ` With replacement (dashed): ${replaced.draws}.`] : ["", ""];
+    if (draws === null) return `${given}No sample of ${model} distinct ones is good, so no number of samples suffices.`;
+    const [before, after] = [needed - 1, needed].map((drawn) => short(Ransac.success(drawn, good)));
+    return `${given}A sample of ${model} is good with probability ${short(good)}. Samples needed: ${draws}. The chance of a good one `
+      + `is then ${after}, and with one fewer ${before}; ${confidence} is asked for.${then}`;
+  }
+}
+customElements.define("ransac-explorer", Ransac);
