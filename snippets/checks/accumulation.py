@@ -22,6 +22,21 @@ def bias():
     return _table([(1, 2)], [(1, 3, 4)], 2, 3)
 
 
+def rows():
+    """The question's own rule with the index of the sender first, entry by entry, in a table addressed by row and column."""
+    return [[sending * receiving for receiving in (1, 2)] for sending in (3, 4)]
+
+
+def apart():
+    """The question's own rule, entry by entry from the definition, for the senders that are not the bias unit."""
+    return _table(DELTAS, [activation[1:] for activation in ACTIVATIONS], 2, 2)
+
+
+def apart_biases():
+    """The question's own rule for a single sender that always puts out 1, one example after the other."""
+    return [row[0] for row in _table(DELTAS, [[1]] * 3, 2, 1)]
+
+
 def batch():
     """The question's own rule, entry by entry from the definition, one example after the other."""
     return _table(DELTAS, ACTIVATIONS, 2, 3)

@@ -29,6 +29,12 @@ def weights_and_biases():
     return [sum(len(name) == 2 for name in names), sum(len(name) == 1 for name in names)]
 
 
+def folded():
+    """Every connection listed by name, from a unit named 1 as well, and counted layer by layer."""
+    inputs, hidden, outputs = (["%s%d" % (kind, number) for number in range(size)] for kind, size in zip("xzy", SIZE))
+    return [len({(a, b) for a in ["1", *left] for b in right}) for left, right in ((inputs, hidden), (hidden, outputs))]
+
+
 def parameters():
     """Every connection and every bias of the network listed by name and counted together."""
     return len(set(_listed(*SIZE)))

@@ -38,6 +38,16 @@ def gradient():
     return [[float(_difference(n, k)) for k in range(2)] for n in range(3)]
 
 
+def without_half():
+    """The inverse written out by cofactors, and every product of two residuals and an entry of it added up, in exact fractions, twice."""
+    return float(sum(2 * _error([residual], COVARIANCE) for residual in _residuals(OUTPUTS)))
+
+
+def slope_without_half():
+    """Differences of the sum without the half in exact fractions, entry by entry; for a quadratic function they have no error."""
+    return [[float(2 * _difference(n, k)) for k in range(2)] for n in range(3)]
+
+
 def directions():
     """Both residuals are eigenvectors of the covariance, which is verified, so half their squared length over the eigenvalue."""
     costs = []

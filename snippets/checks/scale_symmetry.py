@@ -57,6 +57,21 @@ def steps():
     return results
 
 
+def steps_without_half():
+    """One step along central differences of the loss without the half, in exact fractions, and the network run again."""
+    results = []
+    for gamma in (1, 10):
+        weights = _flat([gamma] * 3)
+        slopes = [2 * slope for slope in _slopes(weights, INPUT, TARGET)]
+        results.append([float(y) for y in _run([w - F(5, 100) * slope for w, slope in zip(weights, slopes)], INPUT)])
+    return results
+
+
+def stable_without_half():
+    """Exact second differences of the loss, doubled: the Hessian's determinant is 0, so its trace is the largest eigenvalue."""
+    return [float(2 / (2 * _largest_eigenvalue(F(gamma)))) for gamma in (1, 2, 10)]
+
+
 def balanced():
     """The steps of gradient descent in exact fractions, the slopes by differences of the loss."""
     return [float(loss) for loss in _descend(F(9, 10), F(9, 10), 3)]
