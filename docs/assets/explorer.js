@@ -43,19 +43,16 @@ class Explorer extends HTMLElement {
   // What differs from the start stands in the address, so that a link shows what was seen.
   keep() {
     const address = new URL(location);
-    for (const name in this.start) {
-      address.searchParams.delete(name);
-      if (this.state[name] !== this.start[name]) address.searchParams.set(name, this.state[name]);
-    }
+    for (const name in this.start)
+      if (this.state[name] === this.start[name]) address.searchParams.delete(name);
+      else address.searchParams.set(name, this.state[name]);
     this.show();
     try { history.replaceState(history.state, "", address); } catch { /* a page opened from a disk keeps its address */ }
   }
 
   show() {
-    for (const input of this.querySelectorAll("[name]")) {
-      const value = this.state[input.name], typing = input === document.activeElement && input.type === "number";
-      if (!typing) input.value = input.min ? Number(Number(value).toPrecision(4)) : value;
-    }
+    for (const input of this.querySelectorAll("[name]:not([type=number]:focus)"))
+      input.value = input.min ? Number(this.number(input.name).toPrecision(4)) : this.state[input.name];
     [this.width, this.height] = [this.picture.clientWidth || 600, this.picture.clientHeight || 260];
     this.picture.innerHTML = this.draw();
     const says = this.complaint + this.says();
@@ -73,7 +70,7 @@ class Explorer extends HTMLElement {
     const up = (tick) => `<path d="M0 ${y(tick)}H${wide}"/>${text(-6, y(tick) + 4, "end", short(tick))}`;
     const grid = [...Explorer.ticks(x0, x1, wide / 60).map(across), ...Explorer.ticks(y0, y1, high / 40).map(up)];
     return {
-      x, y, line: (points, look) => `<polyline class="${look}" points="${points.map(([a, b]) => `${x(a).toFixed(1)} ${y(b).toFixed(1)}`)}"/>`,
+      x, y, line: (points, look) => `<polyline class="${look}" points="${points.map(([a, b]) => [x(a), y(b)])}"/>`,
       dot: ([a, b], look, words = "") => `<circle class="${look}" cx="${x(a)}" cy="${y(b)}"/>${text(x(a) + 7, y(b) + 17, "start", words)}`,
       svg: (...drawn) => `<g transform="translate(${from} 24)">${grid.join("")}${text(wide / 2, high + 34, "middle", xName)}
         ${text(-40, -10, "start", yName)}<svg width="${wide}" height="${high}">${drawn.flat().join("")}</svg></g>`,
@@ -81,8 +78,7 @@ class Explorer extends HTMLElement {
   }
 
   static ticks(low, high, most) {
-    const power = 10 ** Math.floor(Math.log10((high - low) / most));
-    const step = power * [1, 2, 5, 10].find((times) => (high - low) / times / power <= most), first = Math.ceil(low / step);
-    return range(Math.floor(high / step) - first + 1, (at) => (first + at) * step);
+    const step = range(60, (at) => [1, 2, 5][at % 3] * 10 ** (Math.floor(at / 3) - 4)).find((size) => (high - low) / size <= most);
+    return range(Math.floor(high / step) - Math.ceil(low / step) + 1, (at) => (Math.ceil(low / step) + at) * step);
   }
 }

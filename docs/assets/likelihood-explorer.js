@@ -21,8 +21,7 @@ class Likelihood extends Explorer {
     super.connectedCallback();
     const { picture } = this, kept = (residual) => Math.min(2, Math.max(-2, residual)).toFixed(2);
     const move = (first, second) => this.take({ first: kept(first), second: kept(second) });
-    picture.setAttribute("role", "application");
-    picture.setAttribute("tabindex", "0");
+    Object.assign(picture, { role: "application", tabIndex: 0 });
     picture.addEventListener("keydown", (event) => {
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
       if (!way) return;
@@ -41,8 +40,8 @@ class Likelihood extends Explorer {
   values() { return Object.keys(this.start).map((name) => this.number(name)); }
 
   draw() {
-    const values = this.values(), point = values.slice(0, 2), [variance1, variance2, correlation] = values.slice(2), slope = Likelihood.slope(...values);
-    const high = 2.4, wide = high * (this.width - 54) / (this.height - 62);
+    const values = this.values(), point = values.slice(0, 2), [variance1, variance2, correlation] = values.slice(2);
+    const high = 2.4, wide = high * (this.width - 54) / (this.height - 62), slope = Likelihood.slope(...values);
     const plane = this.plane = this.panel(0, 1, [-wide, wide], [-high, high], "first residual", "second residual");
     const round = (size, skew, across, up) => curve(0, 2 * Math.PI, Math.sin).map(([angle, sine]) => [size * across * Math.cos(angle),
       size * up * (skew * Math.cos(angle) + Math.sqrt(1 - skew ** 2) * sine)]);
@@ -54,10 +53,10 @@ class Likelihood extends Explorer {
   }
 
   says() {
-    const values = this.values(), [first, second] = values, slope = Likelihood.slope(...values).map(short).join(", ");
-    return `The residual (${short(first)}, ${short(second)}) costs ${short(Likelihood.cost(...values))}, like all on the ellipse. Least squares takes `
-      + `${short((first ** 2 + second ** 2) / 2)} for all on the circle (dashed). The slope is (${slope}): straight downhill (dotted) leads across `
-      + "the ellipse, and to 0 only from its axes.";
+    const values = this.values(), point = values.slice(0, 2), written = (pair) => pair.map(short).join(", ");
+    return `The residual (${written(point)}) costs ${short(Likelihood.cost(...values))}, as on the ellipse; least squares takes `
+      + `${short(Likelihood.cost(...point, 1, 1, 0))}, as on the circle (dashed). Its slope is (${written(Likelihood.slope(...values))}). `
+      + "Downhill (dotted) leads across the ellipse, and to 0 only from its axes.";
   }
 }
 customElements.define("likelihood-explorer", Likelihood);

@@ -23,23 +23,22 @@ class Permutation extends Explorer {
 
   // The order that brings the units nearest to those of `onto`: all are tried.
   static align(units, onto) {
-    const orders = Object.keys(this.controls.order[1]).map((order) => [...order].map((unit) => unit - 1));
-    const cost = (order) => sum(order, (unit, at) => sum(units[unit], (entry, part) => (entry - onto[at][part]) ** 2));
-    return orders.reduce((best, order) => cost(order) < cost(best) ? order : best);
+    const cost = (order) => sum([...order], (unit, at) => sum(units[unit - 1], (entry, part) => (entry - onto[at][part]) ** 2));
+    return Object.keys(this.controls.order[1]).reduce((best, order) => cost(order) < cost(best) ? order : best);
   }
 
   walk() {
     const { units: start, b2, inputs } = JSON.parse(this.getAttribute("network"));
-    const copy = [...this.state.order].map((unit) => start[unit - 1]), order = Permutation.align(copy, start);
-    const ends = [copy, order.map((unit) => copy[unit])], [end, other] = this.state.aligned === "yes" ? ends.reverse() : ends;
+    const copy = [...this.state.order].map((unit) => start[unit - 1]), order = [...Permutation.align(copy, start)];
+    const ends = [copy, order.map((unit) => copy[unit - 1])], [end, other] = this.state.aligned === "yes" ? ends.reverse() : ends;
     return { start, end, other, order, loss: (share, to = end) => Permutation.loss(start, to, b2, inputs, share) };
   }
 
   draw() {
     const { start, end, other, loss } = this.walk(), share = this.number("share"), looks = ["one", "two", "three"];
-    const ways = [other, end].map((to) => curve(0, 1, (at) => loss(at, to))), highest = Math.max(0.1, ...ways.flat().map((point) => point[1]));
-    const bounds = (place) => [Math.min(...start.map((unit) => unit[place])) - 0.5, Math.max(...start.map((unit) => unit[place])) + 0.5];
-    const plane = this.panel(0, 0.5, bounds(0), bounds(1), "first incoming weight", "second incoming weight");
+    const ways = [other, end].map((to) => curve(0, 1, (at) => loss(at, to))), highest = Math.max(0.1, ...ways.flat().map(([, up]) => up));
+    const [across, up] = [0, 1].map((at) => start.map((unit) => unit[at])).map((all) => [Math.min(...all) - 0.5, Math.max(...all) + 0.5]);
+    const plane = this.panel(0, 0.5, across, up, "first incoming weight", "second incoming weight");
     const course = this.panel(0.5, 1, [0, 1], [-highest / 20, 1.15 * highest], "share of the way", "loss");
     const unit = (place, at) => plane.line([start[at], end[at]], looks[at]) + plane.dot(place, looks[at], at + 1);
     return plane.svg(Permutation.between(start, end, share).map(unit))
@@ -47,10 +46,10 @@ class Permutation extends Explorer {
   }
 
   says() {
-    const { start, end, order, loss } = this.walk(), share = this.number("share"), moving = sum(start, (unit, at) => String(unit) !== String(end[at]));
-    return `At ${short(share)} of the way the loss is ${short(loss(share))}, in the middle ${short(loss(0.5))}, at both ends 0. ` + (moving
-      ? `Units that walk to the place of another: ${moving}. Where they arrive the function is the same; on the way it is not.`
-      : `Taken in the order ${order.map((unit) => unit + 1).join(", ")}, the copy's units are those of the example: none has to move.`);
+    const { order, loss } = this.walk(), share = this.number("share");
+    const aligned = `Taken in the order ${order.join(", ")}, the copy's units are those of the example: none has to move.`;
+    return `At ${short(share)} of the way the loss is ${short(loss(share))}, in the middle ${short(loss(0.5))}, at both ends 0. `
+      + (this.state.aligned === "yes" ? aligned : "Each unit walks to where the copy has its number; there the function is the same.");
   }
 }
 customElements.define("permutation-explorer", Permutation);

@@ -10,10 +10,7 @@ class Ransac extends Explorer {
   static ONE = 10n ** 90n;
   static HAIR = 10n ** 50n;  // what differs by less is equal
 
-  static fixed(decimal) {
-    const [whole, part = ""] = decimal.split(".");
-    return BigInt(whole + part) * 10n ** BigInt(90 - part.length);
-  }
+  static fixed(decimal) { return BigInt(Math.trunc(decimal) + (decimal.split(".")[1] ?? "").padEnd(90, "0")); }
 
   static iterations(confidence, outliers, size) {
     const right = this.ONE - this.fixed(outliers);
@@ -25,10 +22,9 @@ class Ransac extends Explorer {
     return this.least(this.ONE - this.ONE * ways(inliers) / ways(matches), this.ONE - this.fixed(confidence));
   }
 
-  // The least n with bad^n <= miss: bad is squared until it is small, then the largest n with a power above it is found bit by bit.
+  // The least n with bad^n <= miss, a number above 0: bad is squared until it is small, then the largest n above is found bit by bit.
   static least(bad, miss) {
-    if (miss >= this.ONE) return 0n;
-    if (bad > 0n && (bad >= this.ONE || miss === 0n)) return null;
+    if (bad >= this.ONE) return null;
     const powers = [bad];
     while (powers.at(-1) > miss + this.HAIR) powers.push(powers.at(-1) ** 2n / this.ONE);
     let [draws, power] = [0n, this.ONE];
@@ -61,11 +57,11 @@ class Ransac extends Explorer {
 
   says() {
     const [{ good, right, draws }, replaced] = this.found(), { model, matches, confidence } = this.state, needed = Number(draws);
-    const [given, then] = replaced ? [`${right} of the ${matches} matches are right. `, ` With replacement (dashed): ${replaced.draws}.`] : ["", ""];
+    const given = replaced ? `${right} of the ${matches} matches are right. With replacement (dashed): ${replaced.draws} samples. ` : "";
     if (draws === null) return `${given}No sample of ${model} distinct ones is good, so no number of samples suffices.`;
     const [before, after] = [needed - 1, needed].map((drawn) => short(Ransac.success(drawn, good)));
     return `${given}A sample of ${model} is good with probability ${short(good)}. Samples needed: ${draws}. The chance of a good one `
-      + `is then ${after}, and with one fewer ${before}; ${confidence} is asked for.${then}`;
+      + `is then ${after}, and with one fewer ${before}; ${confidence} is asked for.`;
   }
 }
 customElements.define("ransac-explorer", Ransac);

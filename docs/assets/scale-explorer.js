@@ -12,8 +12,6 @@ class Scale extends Explorer {
     });
   }
 
-  static largestStableStep(factor) { return 2 / (factor ** 2 + factor ** -2); }
-
   paths() {
     const from = Number(this.getAttribute("from")), factor = this.number("factor"), steps = Math.round(this.number("steps"));
     return [1, factor].map((scale) => Scale.descend(scale * from, from / scale, this.number("rate"), steps));
@@ -23,7 +21,8 @@ class Scale extends Explorer {
     const paths = this.paths(), looks = ["one", "two"], steps = Math.max(1, paths[0].length - 1);
     const outputs = paths.map((path) => path.map(([w1, w2], step) => [step, w2 * Math.max(w1, 0)]));
     const bounds = (values, low, high) => [Math.max(low, Math.min(-0.3, ...values)), Math.min(high, 1.1 * Math.max(1.5, ...values))];
-    const [across, up] = [0, 1].map((column) => bounds(paths.flat().map((row) => row[column]), -2, 11)), plane = this.panel(0, 0.5, across, up, "w1", "w2");
+    const [across, up] = [0, 1].map((column) => bounds(paths.flat().map((row) => row[column]), -2, 11));
+    const plane = this.panel(0, 0.5, across, up, "w1", "w2");
     const course = this.panel(0.5, 1, [0, steps], bounds(outputs.flat().map(([, output]) => output), -4, 6), "steps", "output at x = 1");
     const drawn = (panel, points, at) => panel.line(points, looks[at]) + points.map((point) => panel.dot(point, looks[at])).join("");
     return plane.svg(plane.line(curve(-4, 4, Math.exp).map(([, w]) => [1 / w, w]), "thin"), paths.map((path, at) => drawn(plane, path, at)))
@@ -31,10 +30,10 @@ class Scale extends Explorer {
   }
 
   says() {
-    const [path, copy] = this.paths(), factor = this.number("factor"), steps = path.length - 1, limit = Scale.largestStableStep(factor);
+    const [path, copy] = this.paths(), factor = this.number("factor"), steps = path.length - 1, limit = 2 / (factor ** 2 + factor ** -2);
     const end = (rows) => `${short(rows[steps][2])}${rows[steps][0] > 0 ? "" : " for good, as its unit is off"}`;
-    return `Both start as one function, with the loss ${short(path[0][2])}. Steps taken: ${steps}. From γ = 1 (solid) the loss is then ${end(path)}, `
-      + `from γ = ${short(factor)} (dashed) ${end(copy)}. At the minimum with that γ learning rates below ${short(limit)} are stable.`;
+    return `Both start as one function, with the loss ${short(path[0][2])}. Steps taken: ${steps}. From γ = 1 (solid) the loss is then `
+      + `${end(path)}, from γ = ${short(factor)} (dashed) ${end(copy)}. At the minimum of that γ rates below ${short(limit)} are stable.`;
   }
 }
 customElements.define("scale-explorer", Scale);
