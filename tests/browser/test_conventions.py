@@ -1,0 +1,77 @@
+"""Conventions stand side by side in tabs: the choice is kept from page to page, and no variant is out of reach."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+TABS = {
+    "ransac/": [["With replacement", "Without replacement"]],
+    "backprop/": [["Columns", "Rows"]],
+    "accumulation/": [["Columns", "Rows"], ["Bias folded in", "Bias apart"]],
+    "counting/": [["Bias folded in", "Bias apart"]],
+    "likelihood/": [["With ½", "Without ½"]],
+    "scale_symmetry/": [["With ½", "Without ½"]],
+}
+CARDS = {"ransac/": "finite", "backprop/": "rows_second", "accumulation/": "apart_biases", "likelihood/": "without_half", "scale_symmetry/": "stable_without_half"}
+
+
+def labels(page):
+    return [[label.inner_text().strip() for label in tabs.locator(".tabbed-labels label").all()] for tabs in page.locator(".tabbed-set").all()]
+
+
+def chosen(page):
+    """What is to be seen of each set of tabs: the numbers of its panels."""
+    return [[number for number, panel in enumerate(tabs.locator(".tabbed-block").all()) if panel.is_visible()] for tabs in page.locator(".tabbed-set").all()]
+
+
+def test_a_choice_is_kept_across_pages(visit):
+    reader = visit()
+    for first, second, label in (("backprop/", "accumulation/", "Rows"), ("accumulation/", "counting/", "Bias apart"), ("likelihood/", "scale_symmetry/", "Without ½")):
+        page = reader.open(first)
+        page.locator(".tabbed-labels label", has_text=label).click()
+        page = reader.open(second)
+        index = next(number for number, names in enumerate(labels(page)) if label in names)
+        assert chosen(page)[index] == [1]
+    assert chosen(reader.open("ransac/")) == [[0]]
+    assert not reader.complaints
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("path", TABS)
+def test_tabs_switch_by_keyboard_also_without_scripts(path, scripts, visit):
+    page = visit(java_script_enabled=scripts).open(path)
+    assert labels(page) == TABS[path]
+    assert chosen(page) == [[0]] * len(TABS[path])
+    page.locator(".tabbed-set > input").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert chosen(page) == [[1], *[[0]] * (len(TABS[path]) - 1)]
+
+
+@pytest.mark.parametrize("path", CARDS)
+def test_an_address_leads_into_a_tab(path, visit):
+    page = visit().open(path)
+    assert not page.locator(f"#{CARDS[path]}").is_visible()
+    page = visit().open(f"{path}#{CARDS[path]}")
+    box = page.locator(f"#{CARDS[path]}").bounding_box()
+    assert 0 <= box["y"] < 800
+
+
+@pytest.mark.parametrize("path", TABS)
+def test_paper_has_every_variant_under_its_name(path, visit):
+    page = visit().open(path)
+    page.emulate_media(media="print")
+    assert chosen(page) == [[0, 1]] * len(TABS[path])
+    for tabs in page.locator(".tabbed-set").all():
+        places = [element.bounding_box()["y"] for pair in zip(tabs.locator(".tabbed-labels label").all(), tabs.locator(".tabbed-block").all(), strict=True) for element in pair]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", TABS)
+def test_axe_finds_nothing_in_the_other_tabs(path, scheme, visit):
+    page = visit(color_scheme=scheme).open(path)
+    for tabs in page.locator(".tabbed-set").all():
+        tabs.locator(".tabbed-labels label").nth(1).click()
+    assert chosen(page) == [[1]] * len(TABS[path])
+    page.wait_for_timeout(400)
+    found = Axe().run(page).response["violations"]
+    assert not found, [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"][:3]]
