@@ -54,10 +54,11 @@ def test_every_page_runs_alone_and_reaches_its_answers(_published, run):
         nbformat.validate(notebook)
         assert [cell["id"] for cell in notebook["cells"]] == [f"cell-{number}" for number in range(len(notebook["cells"]))]
         prose = "\n".join(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-        for leftover in ("{{", "{:", "](#", ".md", "<details", "<summary", "exec="):
+        for leftover in ("{{", "{:", "](#", ".md", "<details", "<summary", "exec=", "///"):
             assert leftover not in prose, f"{topic}: {leftover}"
         ran = run(notebook)
         assert ran.returncode == 0, f"{topic}: {ran.stderr}"
+        assert "-explorer" not in ran.stdout
         assert set(re.findall(r"^([\w.]+) (?:=|is not) .*, as on record$", ran.stdout, re.MULTILINE)) == values(topic)
         assert ran.stdout.count("<svg") >= 2
         assert not re.search(r"#0101\d\d", ran.stdout), f"{topic}: a stand-in colour was left"
