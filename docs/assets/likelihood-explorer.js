@@ -12,10 +12,7 @@ class Likelihood extends Explorer {
     return [(variance2 * first - covariance * second) / determinant, (variance1 * second - covariance * first) / determinant];
   }
 
-  static cost(first, second, ...covariance) {
-    const [across, up] = this.slope(first, second, ...covariance);
-    return (first * across + second * up) / 2;
-  }
+  static cost(...values) { return sum(this.slope(...values), (slope, at) => slope * values[at]) / 2; }
 
   connectedCallback() {
     super.connectedCallback();
@@ -30,6 +27,8 @@ class Likelihood extends Explorer {
       this.keep();
     });
     picture.addEventListener("pointerdown", ({ target, pointerId }) => target.matches(".handle") && picture.setPointerCapture(pointerId));
+    // A finger on the point moves the point, not the page.
+    picture.addEventListener("touchstart", (event) => event.target.matches(".handle") && event.preventDefault(), { passive: false });
     picture.addEventListener("pointermove", ({ clientX, clientY, pointerId }) => {
       const { left, top } = picture.querySelector("svg").getBoundingClientRect(), { x, y } = this.plane;
       if (picture.hasPointerCapture(pointerId)) move((clientX - left - x(0)) / (x(1) - x(0)), (clientY - top - y(0)) / (y(1) - y(0)));
