@@ -19,7 +19,7 @@ def read(folder):
     import markdown
     import markdown_exec
 
-    from snippets.page import maths, site
+    from snippets.page import site
 
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
     extensions = [name for entry in settings["markdown_extensions"] for name in ([entry] if isinstance(entry, str) else entry)]
