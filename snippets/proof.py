@@ -17,9 +17,10 @@ def methods():
 
 
 def pages():
-    """{page: the code of its blocks}, for pages that have some."""
+    """{page: the code of its blocks}, for the pages that compute with a method."""
     codes = {path: [block.code for block in fences.scan(path.read_text("utf-8"))[0]] for path in sorted((ROOT / "docs").glob("*.md"))}
-    return {path: code for path, code in codes.items() if code}
+    imports = [f"from snippets.{path.stem} import" for path in methods()]
+    return {path: code for path, code in codes.items() if any(line in block for block in code for line in imports)}
 
 
 def made_of():

@@ -28,16 +28,19 @@ def read(folder):
     markdown_exec.markdown_config.save(extensions, options)
     site.Site(settings={"site_name": settings["site_name"], "site_url": settings["site_url"], **settings["extra"]})
     contents = {}
-    for path in sorted((folder / "docs").glob("*.md")):
+    for entry, name in ([*entry.items()][0] if isinstance(entry, dict) else (None, entry) for entry in settings["nav"]):
+        path = folder / "docs" / name
         text = path.read_text("utf-8")
         front = FRONT.match(text)
         page = site.Page(path.name, text)
         page.title = page.fill(str((yaml.safe_load(front[1]) if front else {}).get("title", path.stem)), tex=False)
-        contents[path.name] = markdown.Markdown(extensions=extensions, extension_configs=options).convert(page.fill(FRONT.sub("", text)))
+        page.entry = entry or page.title
+        page.filled = page.fill(FRONT.sub("", text))
+        contents[path.name] = markdown.Markdown(extensions=extensions, extension_configs=options).convert(page.filled)
         page.finish(contents[path.name])
     problems = site.current.problems()
     pages = {name: site.current.pages[name].complete(content) for name, content in contents.items()}
-    return [*problems, *(fault for fault in site.current.faults if fault not in problems)], site.current.published(), pages
+    return [*problems, *(fault for fault in site.current.faults if fault not in problems)], site.current.answers, pages
 
 
 if __name__ == "__main__":
@@ -47,4 +50,4 @@ if __name__ == "__main__":
     sys.path.insert(0, str(folder))
     problems, answers, pages = read(folder)
     assert not [name for name in sys.modules if name.partition(".")[0] in ("mkdocs", "material") and sys.modules[name]]
-    json.dump({"problems": problems, "answers": {id: answer["value"] for id, answer in answers.items()}, "pages": pages}, sys.stdout)
+    json.dump({"problems": problems, "answers": {id: answer.value for id, answer in answers.items()}, "pages": pages}, sys.stdout)

@@ -203,7 +203,7 @@ class Run:
         for answer in self.page.answers[self.judged:]:
             road = site.current.roads.get(answer.id)
             self.changed |= answer.id not in site.current.record or not record.same(answer.value, site.current.record[answer.id], answer.within)
-            if road and not record.confirm(answer, road)[0]:
+            if road and not checks.confirm(answer, road)[0]:
                 return True
         self.judged = len(self.page.answers)
         return bool(self.page.faults)
@@ -226,14 +226,15 @@ class Run:
 @functools.cache
 def prepare():
     """Import what every mutant needs, and let each second road give its answer: it shares nothing with what is changed."""
-    global record, site, drawing, inline, shown, figures
-    from snippets import record
-    from snippets.page import drawing, site
-    roads = {id: functools.cache(road) for id, road in record.roads().items()}
+    global record, site, checks, drawing, inline, shown, figures
+    from snippets import checks, record
+    from snippets import figures as drawing
+    from snippets.page import maths, site
+    roads = {id: functools.cache(road) for id, road in checks.roads().items()}
     for road in roads.values():
         road()
-    recorded, inline, figures = record.read(), drawing.inline, {}
-    record.read, record.roads = lambda *_: dict(recorded), lambda: dict(roads)
+    recorded, inline, figures = record.read(), drawing.drawing, {}
+    record.read, checks.roads, maths.numbers = lambda *_: dict(recorded), lambda: dict(roads), lambda pages: {}
     shown = {path.name: whole(path.name) for path in PAGES}
     if refused := [name for name, page in shown.items() if page is None]:
         sys.exit(f"docs/{refused[0]} is refused as it is: build the site first")
@@ -253,7 +254,7 @@ class Undrawn(types.ModuleType):
 
 def draw(really):
     """Figures as they are, or none. A mutant that survives without them is tried again with them."""
-    drawing.inline = inline if really else lambda *_: "<svg></svg>"
+    drawing.drawing = inline if really else lambda *_: "<svg></svg>"
     for name, module in figures.items():
         sys.modules[name] = module if really else Undrawn(name)
 
