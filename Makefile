@@ -4,7 +4,7 @@ BIN = $(VENV)/bin
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test test-browser accept offline pdf fonts bench size
+.PHONY: serve site test test-browser accept offline pdf fonts mutants bench size
 .DEFAULT_GOAL := site
 
 serve: $(VENV)/made
@@ -41,6 +41,10 @@ bench: $(VENV)/made
 
 size: $(VENV)/made
 	$(BIN)/python tests/size.py
+
+# How well are the answers checked? Some minutes; writes docs/assets/mutants.json.
+mutants: $(VENV)/made
+	$(BIN)/python tests/mutants.py
 
 $(VENV)/made: requirements.lock
 	$(PYTHON) -m venv $(VENV)

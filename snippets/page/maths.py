@@ -1,5 +1,6 @@
 """TeX to HTML and MathML while the site is built: KaTeX in an embedded JavaScript engine, so pages need no script."""
 
+import contextlib
 import hashlib
 import html
 import json
@@ -39,7 +40,9 @@ def _memo():
     """(file, {formula: HTML}): a formula's HTML depends on its TeX, this file and KaTeX alone, so the last build's will do."""
     made_of = hashlib.sha256(KATEX.read_bytes() + Path(__file__).read_bytes()).hexdigest()
     file = CACHE / f"formulas-{made_of[:16]}.json"
-    return file, json.loads(file.read_text("utf-8")) if file.exists() else {}
+    with contextlib.suppress(OSError, ValueError, TypeError):  # a memo that is not there or damaged is begun anew
+        return file, dict(json.loads(file.read_text("utf-8")))
+    return file, {}
 
 
 def keep():

@@ -1,0 +1,64 @@
+"""What is known of how well the answers are checked: the last run of `make mutants`, and whether it was made on what stands here now."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from snippets.page import fences
+
+ROOT = Path(__file__).parents[1]
+RESULT = ROOT / "docs/assets/mutants.json"
+
+
+def methods():
+    """The files of methods: those with a second road, and the network that they share."""
+    return [path for path in sorted((ROOT / "snippets").glob("*.py"))
+            if path.stem == "network" or path.stem != "__init__" and (ROOT / "snippets/checks" / path.name).exists()]
+
+
+def pages():
+    """{page: the code of its blocks}, for the pages that compute with a method."""
+    codes = {path: [block.code for block in fences.scan(path.read_text("utf-8"))[0]] for path in sorted((ROOT / "docs").glob("*.md"))}
+    imports = [f"from snippets.{path.stem} import" for path in methods()]
+    return {path: code for path, code in codes.items() if any(line in block for block in code for line in imports)}
+
+
+def made_of():
+    """A hash of all that the score depends on: methods, blocks of pages, second roads, the record's values, the comparison, the changes."""
+    files = [*methods(), *sorted((ROOT / "snippets/checks").glob("*.py")), ROOT / "snippets/record.py", ROOT / "tests/mutants.py"]
+    texts = [path.read_text("utf-8") for path in files if path.exists()] + [code for codes in pages().values() for code in codes]
+    texts.append((ROOT / "snippets/answers.toml").read_text("utf-8").partition("[[changes]]")[0])
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def result():
+    return json.loads(RESULT.read_text("utf-8")) if RESULT.exists() else {"made_of": "", "files": {}, "survivors": []}
+
+
+def score():
+    """The table of the last run as {heading: values}, one row a file and one for all; and what is to be said of it."""
+    found = result()
+    if not found["files"]:
+        return {}, "It was not measured yet."
+    rows = [(name, *(count.get(end, 0) for end in ("refused", "changed", "same", "seen"))) for name, count in found["files"].items()]
+    rows.append(("all", *(sum(row[column] for row in rows) for column in range(1, 5))))
+    columns = {"changed file": [f"`{name}`" if name != "all" else "all of them" for name, *_ in rows],
+               "changes": [sum(row[1:]) for row in rows], "refused": [sum(row[1:3]) for row in rows],
+               "of these without the record": [row[1] for row in rows], "survive, same bytes": [row[3] for row in rows],
+               "survive, to be seen": [row[4] for row in rows]}
+    _, refused, changed, same, seen = rows[-1]
+    all_of_them, killed = refused + changed + same + seen, refused + changed
+    says = (f"Of {all_of_them} changes the build refuses {killed}, or {killed / all_of_them:.1%}; {same} leave every page as it is, byte "
+            f"for byte, and {seen} show something else. With the record rewritten after each change, so that only second roads, steps and "
+            f"blocks can tell, it still refuses {refused} of the {killed}, or {refused / killed:.1%}.")
+    state = "the sources as they are now" if found["made_of"] == made_of() else "sources that have **changed since**"
+    return columns, f"{says} Measured on {state} (hash `{found['made_of']}`)."
+
+
+def survivors():
+    """{file: [(change, why it does no harm)]} for the changes that the build lets pass and that can be seen."""
+    found = {}
+    for entry in result()["survivors"]:
+        file, _, change = entry["mutant"].partition(": ")
+        found.setdefault(file, []).append((change, entry["because"]))
+    return found

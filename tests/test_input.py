@@ -1,0 +1,110 @@
+"""Bad input: whatever text or value comes, the answer is a value, a clear error or a message with its line, and nothing is written."""
+
+import math
+import time
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snippets import record
+from snippets.page import fences, site
+
+SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.binary(max_size=3) | st.complex_numbers() | st.dates()
+ANYTHING = st.recursive(SCALAR | st.fractions() | st.builds(numpy.array, st.lists(st.floats() | st.text(max_size=2), max_size=3)) | st.builds(object),
+                        lambda entry: st.lists(entry, max_size=3) | st.dictionaries(st.text(max_size=2), entry, max_size=2)
+                        | st.tuples(entry, entry) | st.sets(st.integers(), max_size=2), max_leaves=6)
+PIECES = ["{{", "}}", " ", "ransac", ".", "homography", "quotients", ":", ".3f", ".3q", "d", ",", "{", "}", "```", "\n", "a", "9", "!r", "[0]", "é", "\r\n", "%", "<", "$"]
+
+
+@given(ANYTHING)
+def test_a_value_becomes_plain_or_is_refused_by_name(value):
+    try:
+        plain = record.plain(value)
+    except ValueError as error:
+        assert "is not an answer: expected" in str(error)
+    else:
+        assert record.plain(plain) == plain
+        assert all(type(entry) in (bool, int, float, str) for entry in record.entries(plain))
+        assert all(math.isfinite(entry) for entry in record.entries(plain) if isinstance(entry, float))
+        assert record.same(plain, plain)
+
+
+WHAT_TOML_HOLDS = st.recursive(st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.dates() | st.times(), lambda entry: st.lists(entry, max_size=3)
+                               | st.dictionaries(st.text(max_size=2), entry, max_size=2), max_leaves=6)
+
+
+@given(WHAT_TOML_HOLDS, WHAT_TOML_HOLDS, st.floats())
+def test_any_two_values_are_the_same_or_not(a, b, within):
+    assert record.same(a, b, within) in (True, False)
+
+
+def test_values_of_every_depth_compare():
+    deep = 1.0
+    for _ in range(200):
+        deep = [deep]
+    assert record.same(deep, deep)
+    assert not record.same(deep, deep[0])
+
+
+TOML = st.lists(st.sampled_from(["[", "]", "[[", "]]", "a", "b", "wrong", "changes", ".", "=", " ", "\n", "1", "1.5", "nan", '"', "'", "{", "}", ",", "true",
+                                 "1979-05-27", "#", "\\", "é", "\r\n", "\0"]), max_size=25).map("".join)
+
+
+@given(TOML.map(str.encode) | st.binary(max_size=40))
+def test_any_bytes_are_a_record_or_refused_in_one_sentence(tmp_path_factory, content):
+    file = tmp_path_factory.mktemp("record") / "answers.toml"
+    file.write_bytes(content)
+    try:
+        found = record.read(file)
+    except record.RecordError as error:
+        assert str(error).startswith("snippets/answers.toml cannot be read as the record: ")
+        assert str(error).endswith("Mend it, or type: git checkout snippets")
+    else:
+        assert all(id.count(".") in (1, 2) for id in found)
+        assert set(record.changes({}, found)) == set(found)
+    assert file.read_bytes() == content
+    assert [path.name for path in file.parent.iterdir()] == ["answers.toml"]
+
+
+@pytest.fixture(scope="module")
+def page():
+    site.Site()
+    made = site.Page("ransac.md", "")
+    yield made
+    made._guard.close()
+
+
+@given(text=st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=40))
+def test_any_text_is_filled_or_faulted(page, text):
+    page.faults.clear()
+    filled = page.fill(text)
+    assert isinstance(filled, str)
+    assert all(fault.startswith("docs/ransac.md:") for fault in page.faults)
+    if "{{" not in text:
+        assert (filled, page.faults) == (text, [])
+
+
+@given(spec=st.text(".,:<>=+-# 0123456789abcdefgnosxX%_{}!", max_size=5).filter(lambda spec: not any(digit in spec for digit in ("00", "99", "88", "77", "66"))))
+def test_any_format_is_used_or_faulted(page, spec):
+    page.faults.clear()
+    filled = page.fill("{{ ransac.homography:%s }}" % spec)  # noqa: UP031  braces
+    assert page.faults or "47" in filled or "{{" in filled or format(47, spec.strip()) == filled
+
+
+@given(st.text(st.sampled_from('`~ \n\r\tpython exec="on<!->') | st.characters(), max_size=200))
+def test_any_text_is_scanned_line_by_line(text):
+    blocks, wrong = fences.scan(text)
+    lines = text.replace("\r\n", "\n").count("\n") + 1
+    assert all(1 <= block.line <= lines for block in blocks)
+    assert all(1 <= line <= lines and message for line, message in wrong)
+
+
+@pytest.mark.parametrize("line", ["```", "````", "```python exec=\"on\"", "<!--", "-->", "{{ a.b", "{{ a.b.", "`" * 200, "```text", "{{ " * 50])
+def test_a_long_text_takes_no_long_time(page, line):
+    text = f"{line}\n" * (60_000 // len(line))  # longer than any page
+    start = time.process_time()
+    fences.scan(text)
+    page.fill(text)
+    assert time.process_time() - start < 20
