@@ -63,14 +63,11 @@ class Site:
         current = self
         self.accepting, self.settings, self.before = accepting, settings or {}, before
         self.pages, self.page, self.answers, self.faults = {}, None, {}, []
-        self.record, self.roads = self._attempt(record.read), self._attempt(checks.roads)
-
-    def _attempt(self, action):
+        self.record, self.roads = {}, {}
         try:
-            return action()
+            self.roads, self.record = checks.roads(), record.read()
         except Exception as error:
-            self.faults.append(str(error) if isinstance(error, record.RecordError) else f"{type(error).__name__}: {error}")
-            return {}
+            self.faults.append(f"{type(error).__name__}: {error}")
 
     def problems(self):
         """The messages of everything that keeps this site from being published: the one comparison, after the last page."""
