@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
-from test_reading import PHONE, QUESTIONS, SHIFT
+from test_reading import PHONE, SHIFT
 
 RIGHT, DIGITS, ROUNDED, WHOLE = "exactly the value on record", "Right: it agrees to ", "Right up to rounding", "rounded to a whole number"
 KNOWN, UNKNOWN, SIGN = "A known mistake:", "neither right nor a known mistake", "Right up to the sign"
@@ -125,7 +125,7 @@ def digits(value, count):
     return f"{value:.{count}g}" if isinstance(value, float) and count < 17 else str(value)
 
 
-@pytest.mark.parametrize("topic", [path.strip("/") for path in QUESTIONS])
+@pytest.mark.parametrize("topic", sorted(path.stem for path in (ROOT / "snippets/checks").glob("[a-z]*.py")))
 def test_every_answer_is_right_in_its_own_box_and_every_mistake_is_known(topic, ask, recorded):
     cases = [(id, entry, count) for id, entry in recorded.items() if id.startswith(f"{topic}.") for count in ((17,) if entry["wrong"] else (3, 6, 14, 17))]
     said = ask([(".".join(id.split(".")[:2]), digits(entry["value"], count)) for id, entry, count in cases])
