@@ -4,7 +4,11 @@ BIN = $(VENV)/bin
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
+<<<<<<< HEAD
 .PHONY: serve site test test-browser accept offline pdf fonts mutants bench size
+=======
+.PHONY: serve site test test-browser accept offline pdf audit fonts bench size
+>>>>>>> 96870cf (CI reads every page in a browser and has the HTML checked; blocking time is told by make bench)
 .DEFAULT_GOAL := site
 
 serve: $(VENV)/made
@@ -32,12 +36,18 @@ offline: site
 pdf: site
 	$(BIN)/python tests/paper.py
 
+# The built site by others' rules. Needs npm and java.
+audit: site
+	$(BIN)/python tests/audit.py
+
 # After `make site`, when formulas use new symbols: pages stay light.
 fonts: $(VENV)/made
 	$(BIN)/python tests/fonts.py
 
 bench: $(VENV)/made
 	$(BIN)/python tests/bench.py
+	$(BIN)/mkdocs build -q
+	$(BIN)/python tests/browser/blocking.py
 
 size: $(VENV)/made
 	$(BIN)/python tests/size.py
