@@ -8,7 +8,6 @@ class Ransac extends Explorer {
     outliers: ["Wrong matches, share", 0, 0.9, 0.01], confidence: ["Confidence", 0.5, 0.999, 0.001],
   };
   static ONE = 10n ** 90n;
-  static HAIR = 10n ** 50n;  // what differs by less is equal
 
   static fixed(decimal) { return BigInt(Math.trunc(decimal) + (decimal.split(".")[1] ?? "").padEnd(90, "0")); }
 
@@ -23,14 +22,15 @@ class Ransac extends Explorer {
   }
 
   // The least n with bad^n <= miss, a number above 0: bad is squared until it is small, then the largest n above is found bit by bit.
+  // Products are rounded down, so a power that equals miss is never above it.
   static least(bad, miss) {
     if (bad >= this.ONE) return null;
     const powers = [bad];
-    while (powers.at(-1) > miss + this.HAIR) powers.push(powers.at(-1) ** 2n / this.ONE);
+    while (powers.at(-1) > miss) powers.push(powers.at(-1) ** 2n / this.ONE);
     let [draws, power] = [0n, this.ONE];
     for (let bit = powers.length; bit--;) {
       const next = power * powers[bit] / this.ONE;
-      if (next > miss + this.HAIR) [draws, power] = [draws + (1n << BigInt(bit)), next];
+      if (next > miss) [draws, power] = [draws + (1n << BigInt(bit)), next];
     }
     return draws + 1n;
   }
