@@ -12,16 +12,17 @@ LINKS = [re.compile(rf"""{name}=["']?([^"'\s>]+)""") for name in ("href", "src")
 ID = re.compile(r' id="([^"]+)"')
 LIST = Path(__file__).parents[2] / "docs/addresses.txt"
 DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
+UNNAMED = re.compile(r"_|figure-\d")  # made from words, or counted: no address
 MOVED = re.compile(r'<link rel="canonical" href="([^":]+)">\s*<script>var anchor')  # what mkdocs-redirects leaves where a page was
 CURE = "; what was published stays: give the id back, or put it where a reader should land; for a page, name the new one in redirect_maps"
 
 
 def unlisted(folder):
-    """The addresses that the list lacks: of pages, and of what has an id in their text; one made from words begins with _ and is none."""
+    """The addresses that the list lacks: of pages, and of what has an id in their text, as far as it was named."""
     found = []
     for path in sorted(folder.rglob("index.html")):
         page, text = f"{path.parent.relative_to(folder).as_posix()}/", DRAWING.sub("", path.read_text("utf-8"))
-        found += [page, *(f"{page}#{id}" for id in sorted(ID.findall(text[text.find("<article"):text.find("</article>")])) if id[0] != "_")]
+        found += [page, *(f"{page}#{id}" for id in sorted(ID.findall(text[text.find("<article"):text.find("</article>")])) if not UNNAMED.match(id))]
     return [address for address in found if address not in LIST.read_text("utf-8").split()]
 
 
