@@ -22,7 +22,8 @@ def unlisted(folder):
     found = []
     for path in sorted(folder.rglob("index.html")):
         page, text = f"{path.parent.relative_to(folder).as_posix()}/", DRAWING.sub("", path.read_text("utf-8"))
-        found += [page, *(f"{page}#{id}" for id in sorted(ID.findall(text[text.find("<article"):text.find("</article>")])) if not UNNAMED.match(id))]
+        ids = ID.findall(text[text.find("<article"):text.find("</article>")])
+        found += [page, *(f"{page}#{id}" for id in sorted(ids) if not UNNAMED.match(id))]
     return [address for address in found if address not in LIST.read_text("utf-8").split()]
 
 
