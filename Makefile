@@ -1,14 +1,11 @@
+# SPDX-License-Identifier: MIT
 # make serve, make test: everything else is made on the way. Windows, or no make: see README.md.
 VENV ?= .venv
 BIN = $(VENV)/bin
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-<<<<<<< HEAD
-.PHONY: serve site test test-browser accept offline pdf fonts mutants bench size
-=======
-.PHONY: serve site test test-browser accept offline pdf audit fonts bench size
->>>>>>> 96870cf (CI reads every page in a browser and has the HTML checked; blocking time is told by make bench)
+.PHONY: serve site test test-browser accept edition publish offline pdf audit fonts mutants faults bench size
 .DEFAULT_GOAL := site
 
 serve: $(VENV)/made
@@ -39,6 +36,25 @@ pdf: site
 # The built site by others' rules. Needs npm and java.
 audit: site
 	$(BIN)/python tests/audit.py
+
+# make edition NAME=2026.1 freezes the site of the last commit, for good, for its own path. Built again, that commit gives the same bytes.
+edition: $(VENV)/made
+	@case "$$NAME" in [0-9][0-9][0-9][0-9].[1-9] | [0-9][0-9][0-9][0-9].[1-9][0-9]) ;; \
+	  *) echo 'An edition is called by its year and number; type: make edition NAME=2026.1' >&2; exit 1 ;; esac
+	@if [ -e ".editions/$$NAME" ]; then echo "Edition $$NAME is frozen already and stays as it is; take the next number" >&2; exit 1; fi
+	@if [ "$$(git status --porcelain 2>&1)" ]; then echo 'An edition is made from a commit, and this folder holds changes that are in none: commit or remove them' >&2; exit 1; fi
+	$(CHECKED)
+	EDITION="$$NAME" CI=1 $(BIN)/mkdocs build -q -d ".editions/$$NAME"
+	@echo "Frozen in .editions/$$NAME. Commit that folder, and tag the commit it was made from: git tag $$NAME $$(git rev-parse --short HEAD)"
+
+# make publish DIR=/srv/www/answers: made beside that folder and exchanged with it at once. For any host that serves files.
+publish: $(VENV)/made
+	@if [ -z "$$DIR" ]; then echo 'Where to? Type: make publish DIR=/srv/www/answers' >&2; exit 1; fi
+	$(CHECKED)
+	CI=1 $(BIN)/mkdocs build -q -d "$$DIR"
+
+# A second process compares what is about to be published with the record.
+CHECKED = $(BIN)/mkdocs build -q && $(BIN)/python -m snippets.checks site/answers.json
 
 # After `make site`, when formulas use new symbols: pages stay light.
 fonts: $(VENV)/made

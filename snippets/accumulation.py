@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The accumulator of backpropagation: sums of outer products, one for each example.
 
 Source: Ng (2011), "Machine Learning" (online course), week 5, the backpropagation algorithm.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The gradient of a network with two layers of sigmoid units and one linear output.
 
 Source: Rumelhart, Hinton and Williams (1986), "Learning representations by back-propagating errors"; Bishop (2006), section 5.3.

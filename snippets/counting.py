@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How many weights and biases a network with one hidden layer has, and how many of its derivatives are independent.
 
 The network is f = W2 h(W1 x + b1) + b2 with d inputs, M hidden units and c outputs, the error of one example is |f - t|^2 / 2.

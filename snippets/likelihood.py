@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The likelihood and the error function for outputs with Gaussian noise of covariance Sigma.
 
 Targets and outputs hold a row for each of N examples and a column for each of K outputs; a residual is target minus output.

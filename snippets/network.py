@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The network with one hidden layer that several topics share.
 
 Source: Bishop (2006), "Pattern Recognition and Machine Learning", section 5.1.

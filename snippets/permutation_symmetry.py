@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Renumbering hidden units: what it keeps, how many ways there are, and how to undo it.
 
 Sources: Bishop (2006), "Pattern Recognition and Machine Learning", section 5.1.1, for the counts; Ainsworth, Hayase and

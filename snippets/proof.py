@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What is known of how well the answers are checked: the last run of `make mutants`, and whether it was made on what stands here now."""
 
 import hashlib

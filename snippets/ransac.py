@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How many samples RANSAC must draw, and a RANSAC of homographies to try it.
 
 Source: Fischler and Bolles (1981), "Random sample consensus", section II; Hartley and Zisserman (2004), sections 4.1 and 4.7;

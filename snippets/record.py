@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The record of accepted answers: read it, compare with it, add to it. It knows nothing of pages or of MkDocs.
 
 Comparing runs on Python 3.9, for verify.pyz and the notebooks; reading the record takes 3.11.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Scaling one layer up and the next one down: what it keeps, and what it does to gradient descent.
 
 Sources: Neyshabur, Salakhutdinov and Srebro (2015), "Path-SGD"; Badrinarayanan, Mishra and Cipolla (2015), "Understanding

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`make audit`: the built site by others' rules: every page by the Nu HTML checker, three by Lighthouse on a phone. Needs npm and java."""
 
 import functools

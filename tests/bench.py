@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a build costs above its floor, side by side in one run: `make bench`. Prints CPU seconds and ratios; fails nothing.
 
 The floor is a bare process that runs the same blocks, so the same methods, and saves the same figures as SVG.

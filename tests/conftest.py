@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A copy of the project, cut down to a few topics and published once, for tests that do harm to it."""
 
 import os
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")
-PARTS = ["docs", "snippets", "mkdocs.yml", "Makefile", "requirements.lock"]
+PARTS = ["docs", "snippets", "mkdocs.yml", "Makefile", "requirements.lock", "CITATION.cff", ".gitignore"]
 
 
 class Project:
@@ -58,6 +59,8 @@ class Project:
                 if path.stem not in (*topics, "__init__", "__main__", "index", "verify"):
                     path.unlink()
         (self.folder / "docs/index.md").write_text("# Index\n", "utf-8")
+        listed = (self.folder / "docs/addresses.txt").read_text("utf-8").splitlines(keepends=True)
+        (self.folder / "docs/addresses.txt").write_text("".join(line for line in listed if line.split("/")[0] in (*topics, "verify") or line in ("./\n", "./#questions\n")), "utf-8")
         for path in self.folder.glob("docs/*.md"):  # links to the pages that are gone
             kept = "|".join(("index", "verify", *topics))
             path.write_text(re.sub(rf"\]\((?!(?:{kept})\.)[\w/]+\.(?:md|py)[^)]*\)", "](index.md)", path.read_text("utf-8")), "utf-8")

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`make fonts`: docs/assets/maths.css, KaTeX's style sheet with the glyphs this site uses inside it.
 
 A face holds its most used glyphs itself, under a `unicode-range`, so that a page asks for no font; for any other glyph the browser

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How well are the answers checked? Changes the methods and the pages' blocks, one small change at a time, and sees whether the build refuses.
 
 `make mutants` makes every change that the operators below know, runs the pages that the change can touch, and writes

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Can a line of the gate go without a test failing? `python tests/mutants_gate.py record fences` takes out one statement after the other.
 
 Each is taken out of a copy of the project, where the quick tests run, all of them in a process forked from one that has imported what they

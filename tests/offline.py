@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`make offline`: twice-answered.zip, the site as files that open from a disk, with formulas, links and search.
 
 On a disk nothing turns a folder into its index.html, and a page may neither read another file nor start a worker from one. So links

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`make pdf`: pdf/ with each page of the site as a tagged PDF with an outline, printed by Chromium."""
 
 import mimetypes

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Prints how much code is neither method, check, figure, page nor test: lines without blank lines, comments and docstrings."""
 
 import ast

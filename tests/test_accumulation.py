@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The accumulator: the loop of the question, the outer product and the matrix product agree; the gradient is the cost's."""
 
 import autograd

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Without MkDocs: the pages, the record and the roads work with Python-Markdown alone, and what is wrong is seen there, too."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The gradient of the network, against automatic differentiation, a symbolic derivative and its own properties."""
 
 import autograd

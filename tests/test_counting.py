@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import autograd.numpy as anp
 import numpy as np
 import pytest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Faults of the machine: killed, full, read-only, alone in the world, at another time. It works or says why not; nothing is lost.
 
 `make faults` kills 50 builds and 50 accepts at moments that nobody chose; here a few must do.

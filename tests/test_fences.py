@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The grammar of fences: a block runs, or is in a language that never runs, or is refused; and superfences agrees."""
 
 import markdown

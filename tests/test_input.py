@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Bad input: whatever text or value comes, the answer is a value, a clear error or a message with its line, and nothing is written."""
 
 import math

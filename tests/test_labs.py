@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The labs: one a question, each a notebook that teaches, runs anywhere, asserts against the record, and is refused where it fails."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The names that other programs rely on: they exist, take these arguments, say what they do, and a page uses them."""
 
 import importlib

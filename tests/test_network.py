@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The shared network against scipy, against its definition, and on wrong arguments."""
 
 import warnings

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A question's page as a notebook: it runs in an empty folder with numpy and matplotlib alone, and reaches the answers on record."""
 
 import importlib.metadata

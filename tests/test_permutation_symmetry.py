@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Renumbering: what is kept, the counts against listing and sympy, aligning against scipy, and wrong arguments."""
 
 from itertools import permutations, product

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """RANSAC's counts against scikit-image, scipy and their own meaning; the estimator against scikit-image and its property."""
 
 from fractions import Fraction

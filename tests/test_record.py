@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The comparison: what counts as the same answer, and what the record refuses."""
 
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Scaling: what is kept and what is not, against automatic and numerical derivatives, and on wrong arguments."""
 
 import autograd.numpy as anp

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """While serving: what is saved is shown, what fails is shown readably, and the server goes on."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The folder that is replaced whole or not at all, also where the process dies on the way."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """verify.pyz: whoever downloads it and answers.json, and has nothing but Python, sees every answer confirmed, and what is not."""
 
 import ast

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // "Got something else?": tells a reader whether their answer is right, a known mistake, or neither. Nothing leaves the browser.
 {
   const { log, log2, log10, exp, sqrt, abs, tanh, ceil, floor, sin, cos } = Math, sigmoid = (x) => 1 / (1 + exp(-x));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The base of the explorers: controls, the address, a reset, a sentence, a drawing. An element with needs="explorer" gets this file first.
 // A subclass has `title`, `controls` {name: [label, lowest, highest, step] or [label, {value: words}]}, draw() and says().
 const range = (length, entry) => Array.from({ length }, (_, at) => entry(at));

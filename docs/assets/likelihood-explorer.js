@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a residual costs under a covariance, given as two variances and a correlation, and under least squares.
 class Likelihood extends Explorer {
   static title = "Plane of the two residuals: drag the point, or move it with the arrow keys";

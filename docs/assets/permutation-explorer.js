@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The straight walk from a network of three tanh units to a copy with its units renumbered, and to the same copy aligned.
 class Permutation extends Explorer {
   static title = "The incoming weights of the three units on the way, and the loss";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How many samples RANSAC needs, in whole numbers that stand for ninety digits after the point: no logarithm, no rounding up.
 class Ransac extends Explorer {
   static title = "Probability of at least one good sample against samples drawn";

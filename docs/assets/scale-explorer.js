@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Two copies of one function, one scaled by a factor, and what gradient descent makes of each: y = w2 relu(w1 x), fitted to 1 at x = 1.
 class Scale extends Explorer {
   static title = "Steps of gradient descent from two scaled copies: the weights, and the output";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Search is for those who search: its index and its worker are fetched when somebody types, not by everybody who reads.
 {
   const { open, send } = XMLHttpRequest.prototype, Native = Worker;

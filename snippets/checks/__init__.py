@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The second roads: `checks.<topic>.<name>()` reaches the answer `<topic>.<name>` without the method that gave it.
 
 Standard library only, so that a road shares nothing with a method and runs wherever Python 3.9 or later does. A road

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`python -m snippets.checks site/answers.json`, or `python verify.pyz`: what was published against the second roads.
 
 In the project it is compared with the record, too. Names of answers, as in `python verify.pyz ransac.homography`, explain those.

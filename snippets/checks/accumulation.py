@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The accumulator without a matrix product: entry by entry in whole numbers, and as the slope of the cost it stands for."""
 
 from decimal import Decimal, localcontext

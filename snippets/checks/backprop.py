@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The network's gradient without the chain rule: the output is computed anew for weights a little larger and smaller."""
 
 from decimal import Decimal, localcontext

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The counts of question 4 as ranks over the whole numbers: a network is differentiated twice, exactly, and its columns eliminated.
 
 The hidden units compute a^3 + a, so that whole numbers stay whole. No point has a rank above that of almost every point, so the

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Question 5 in exact fractions and 50-digit decimals: cofactors, conditional densities, differences, regressions, parabolas."""
 
 from decimal import Decimal, localcontext

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Permutation symmetry by listing orders, by inclusion and exclusion, and by networks run in fractions and long decimals."""
 
 import math

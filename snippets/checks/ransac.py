@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """RANSAC's counts without logarithms: patterns are listed, failures multiplied as exact fractions."""
 
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Scale symmetry in exact fractions: networks run weight by weight, derivatives by differences that leave no remainder."""
 
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The figures: one function each, from computed values to a matplotlib Figure; and how one becomes a drawing. A page sets their LOOK.
 
 The colours are stand-ins that a drawing replaces by the theme's, so that it serves light, dark and paper.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Figures of the accumulation page."""
 
 from snippets.figures import COLOURS, GRID, INK, STYLES, canvas

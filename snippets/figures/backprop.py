@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Figures of the backprop page."""
 
 from snippets.figures import COLOURS, GRID, INK, PAPER, STYLES, canvas

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Figures of the page on independent derivatives."""
 
 from matplotlib.patches import Rectangle

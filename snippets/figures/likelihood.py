@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Figures of the page on the Gaussian likelihood."""
 
 from snippets.figures import COLOURS, GRID, INK, STYLES, canvas

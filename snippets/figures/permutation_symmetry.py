@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Figures of the permutation symmetry page."""
 
 from snippets.figures import GRID, STYLES, canvas

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Figures of the scale symmetry page."""
 
 import numpy as np

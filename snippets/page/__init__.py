@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a page calls: each function prints a part of the page, and the build keeps count."""
 
 import html
@@ -6,7 +7,7 @@ import sys
 from pathlib import Path
 
 from snippets import checks, figures, record
-from snippets.page import site
+from snippets.page import citing, site
 
 IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
 BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>Compare it with the common mistakes on this page, '
@@ -58,7 +59,8 @@ def figure(id, figure, title, description, data=None):
     """
     id = site.anchor(id)
     place = site.current.page.later(id, figures.drawing(id, figure, title, description))
-    print(f'<figure id="{id}">\n{place}\n<figcaption>{html.escape(title)}</figcaption>\n</figure>\n')
+    link = f'<a class="headerlink" href="#{id}" title="Permanent link">&para;</a>'
+    print(f'<figure id="{id}">\n{place}\n<figcaption>{html.escape(title)} {link}</figcaption>\n</figure>\n')
     if data:
         print('<details markdown="1"><summary>The data of this figure</summary>\n')
         table(data)
@@ -80,12 +82,8 @@ def attach(path, content):
 
 
 def cite():
-    """Print how to cite this page and where to report a mistake, as far as mkdocs.yml gives addresses."""
-    page, settings = site.current.page, site.current.settings
-    address = settings.get("site_url") and f" {settings['site_url'].rstrip('/')}/{Path(page.name).stem}/."
-    print(f"The contributors to {settings.get('site_name')}, “{page.title}”.{address or ''}\n")
-    if repository := settings.get("repository"):
-        print(f"[Report a mistake]({repository.rstrip('/')}/issues/new?template=wrong-answer.yml&page={Path(page.name).stem})\n")
+    """Print how to cite this page, in words and as BibTeX, and where to report a mistake."""
+    print(citing.WORDS.page(site.current.settings, site.current.page.title, site.current.page.url))
 
 
 def _card(kind, id, *paragraphs):

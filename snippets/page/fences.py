@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The closed grammar of fences: every fenced block of a page either runs, or is in a language that never runs."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """All that is MkDocs' own: its events drive `snippets.page.site`.
 
 What is wrong is raised, never warned about, so `-q` and `--no-strict` cannot hide it, and the published site stays as it was.
@@ -8,10 +9,12 @@ import gc
 import hashlib
 import logging
 import os
+import shutil
 import sys
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
+from markdown.extensions.toc import slugify
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.utils import meta
@@ -28,7 +31,7 @@ if str(ROOT / "snippets") not in snippets.__path__:
 import markdown_exec
 
 from snippets import record
-from snippets.page import links, maths, site, staging
+from snippets.page import citing, links, maths, site, staging
 
 serving, stage = False, None
 
@@ -51,12 +54,14 @@ def on_config(config):
             del sys.modules[name]
 
     config.extra["serving"] = serving
-    settings = {"site_name": config.site_name, "site_url": config.site_url, **config.extra}
-    site.Site(_reason(), settings, before=(site.current.pages if site.current else {}) if serving else None)
+    citing.describe(config)
+    site.Site(_reason(), config.extra, before=(site.current.pages if site.current else {}) if serving else None)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     logger.setLevel(min(logger.level, logging.WARNING))
     config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = site.FENCES
+    # An address is given, {#why}: one made from words changes with them, and is marked so that nobody relies on it.
+    config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, separator: f"_{slugify(words, separator)}"
     markdown_exec.markdown_config.save(config.markdown_extensions, config.mdx_configs)
     config.watch.append(str(ROOT / "snippets"))
     if not serving:
@@ -82,7 +87,7 @@ def on_files(files, config):
                             for file in files if file.src_uri.endswith(".py") and not file.is_documentation_page()]
     for name in ("answers.json", "answers.js"):  # what they say is known once every page has run
         files.append(File.generated(config, name, content=""))
-    for code in sorted((ROOT / "snippets").rglob("*.py")):  # as text, which a browser shows
+    for code in sorted([*(ROOT / "snippets").rglob("*.py"), *(ROOT / "snippets").glob("*.toml")]):  # as text, which a browser shows
         files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
 
 
@@ -94,13 +99,14 @@ def on_page_markdown(markdown, page, config, files):
         del page.render  # mkdocs-jupyter's: labs.py says why
         markdown, page.meta = meta.get_data(labs.markdown(reading, markdown))
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
-    reading.title, reading.entry = page.meta.get("title", page.title), page.title  # the latter is as navigation has it
+    reading.title, reading.entry, reading.url = page.meta.get("title", page.title), page.title, page.url  # entry is as navigation has it
     reading.filled = reading.fill(markdown)
     return reading.filled
 
 
 def on_page_content(content, page, config, files):
     site.current.page.finish(content)
+    page.meta["answers"] = [answer.id for answer in site.current.page.answers if answer.id.count(".") == 1]
 
 
 def on_env(env, config, files):
@@ -131,13 +137,19 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     if serving:
         return
-    if faults := [*site.current.faults, *links.broken(stage.folder, config.site_url)]:
+    new = links.unlisted(stage.folder)
+    for edition in [] if config.extra["edition"] else config.extra["editions"]:  # frozen, each for its own path; an edition holds no other
+        shutil.copytree(citing.EDITIONS / edition, stage.folder / edition)
+    faults = [*site.current.faults, *links.broken(stage.folder, config.site_url),
+              *(f'docs/addresses.txt lacks {address}; type: make accept REASON="new addresses"' for address in new if os.environ.get("CI"))]
+    if faults:
         raise PluginError("\n".join(["the site is not published:", *faults]))
     maths.keep()
     config.site_dir = str(stage.final)
     if site.current.accepting is None:
         stage.publish()
     else:
+        links.LIST.write_text("".join(f"{address}\n" for address in [*links.LIST.read_text("utf-8").split(), *new]), "utf-8", newline="\n")
         changed = record.accept(site.current.answers, site.current.accepting)
         print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in changed.items()) or "nothing changed")
     stage.leave()

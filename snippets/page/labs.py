@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The labs of docs/labs, notebooks kept as text: nbclient runs their cells, and what these give becomes Markdown like that of any page.
 
 mkdocs-jupyter makes a page of each file, and this takes over from there. Its own page would weigh 620 KB, leave formulas to a script

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """TeX to HTML and MathML while the site is built: KaTeX in an embedded JavaScript engine, so pages need no script."""
 
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What one build of the site collects, page by page, and the one comparison that decides at its end. No MkDocs here."""
 
 import base64
@@ -105,7 +106,7 @@ class Page:
     """One page of the site while it is read: made from the file's text; then fill, convert (which renders blocks), finish, complete."""
 
     def __init__(self, name, text):
-        self.name, self.path, self.title = name, ROOT / "docs" / name, None
+        self.name, self.path, self.title, self.url = name, ROOT / "docs" / name, None, None
         self.session, self.ran, self.rendered, self.answers, self.inserts, self.attached, self.faults = {}, [], [], [], {}, {}, []
         self.made_of, before = (None, None) if current.before is None else (_made_of(name, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None

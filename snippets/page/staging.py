@@ -1,5 +1,9 @@
+# SPDX-License-Identifier: MIT
 """A folder that is replaced whole or not at all: what is new is made beside it and takes its place when it is complete."""
 
+import contextlib
+import ctypes
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +16,8 @@ class Staging:
     def __init__(self, final):
         self.final = Path(final)
         self.folder, self._old = (self.final.with_name(self.final.name + ending) for ending in (".building", ".old"))
+        if self.final.is_dir() and any(self.final.iterdir()) and not (self.final / "answers.json").exists():
+            raise FileExistsError(f"{final} holds something else than this site; name an empty folder, or none yet")
         self.final.parent.mkdir(parents=True, exist_ok=True)
         self._lock = filelock.FileLock(self.final.with_name(f".{self.final.name}.lock"))
         try:
@@ -23,9 +29,10 @@ class Staging:
         self._clear()
 
     def publish(self):
-        if self.final.exists():
-            self.final.rename(self._old)
-        self.folder.rename(self.final)
+        if not (self.final.exists() and _exchange(self.folder, self.final)):
+            if self.final.exists():
+                self.final.rename(self._old)
+            self.folder.rename(self.final)
 
     def leave(self):
         self._clear()
@@ -34,3 +41,9 @@ class Staging:
     def _clear(self):
         for leftover in (self.folder, self._old):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _exchange(one, other):
+    """Swap two folders at once, where the system can (Linux): at no time is either missing."""
+    with contextlib.suppress(AttributeError, TypeError):
+        return ctypes.CDLL(None).renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2) == 0

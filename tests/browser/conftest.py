@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A real Chromium on the built site. No browser: these tests fail, they never skip."""
 
 import functools

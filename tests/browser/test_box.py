@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Got something else? A reader types what they have, and learns whether it is right, which known mistake it is, or that it is neither."""
 
 import json

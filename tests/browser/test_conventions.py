@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Conventions stand side by side in tabs: the choice is kept from page to page, and no variant is out of reach."""
 
 import pytest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The explorers are a second implementation in a reader's browser: held to the Python, driven by keyboard, pointer and address."""
 
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The zip of `make offline`, unpacked to a disk and read in a Chromium that reaches no network."""
 
 import re

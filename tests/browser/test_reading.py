@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whoever opens a page reads all of it: light, dark, phone, paper, no scripts, no network but this site."""
 
 import pytest

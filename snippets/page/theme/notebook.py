@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What `snippets.page` is in a notebook: an answer is compared with the value on the site's record, a figure is drawn as on its page."""
 
 import json

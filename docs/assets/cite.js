@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// A control on each card that says how to cite it; and, on an edition, which of its answers have changed since.
+{
+  const pattern = document.querySelector("#__cite"), assets = new URL(".", document.currentScript.src);
+  const button = (place, words, action) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "cite", textContent: words, onclick: () => action(made) });
+    place.append(made);
+  };
+  const copied = (citation) => button(citation, "Copy BibTeX", (made) => {
+    getSelection().selectAllChildren(citation.querySelector("code"));
+    navigator.clipboard?.writeText(citation.querySelector("code").textContent).then(() => made.textContent = "Copied");
+  });
+  const cited = (address, id) => button(address, "cite", () => {
+    const card = address.parentElement, open = card.querySelector(".citation");
+    if (open) return open.remove();
+    const citation = pattern.content.firstElementChild.cloneNode(true);
+    citation.innerHTML = citation.innerHTML.replaceAll("PLACE", card.id).replace("Answer ANSWER", `Answer ${id.replaceAll("_", "\\_")}`).replaceAll("ANSWER", id);
+    card.append(citation);
+    copied(citation);
+  });
+  const plain = (answer) => JSON.stringify([answer?.value], (_, value) => typeof value == "number" ? +value.toPrecision(9) : value);
+  const compare = async (cards) => {
+    const [then, now] = await Promise.all(["../", "../../"].map(async (up) => (await fetch(new URL(`${up}answers.json`, assets))).json()));
+    const changed = cards.filter(([id]) => then[id] && plain(then[id]) !== plain(now[id]));
+    document.querySelector("#__changed").textContent = changed.length ? `Corrected since, on this page: ${changed.map(([id]) => id).join(", ")}.` : "";
+    for (const [id, address] of changed) address.insertAdjacentHTML("beforebegin", `<p class="changed"><a href="${
+      document.querySelector(".md-banner a").href}#${address.parentElement.id}">${id in now ? "Corrected" : "Withdrawn"} since this edition</a></p>`);
+  };
+  const cards = [...document.querySelectorAll(":is(.answer, .wrong, .step) > .address")].map((address) => [address.textContent.trim(), address]);
+  for (const [id, address] of cards) cited(address, id);
+  document.querySelectorAll(".citation").forEach(copied);
+  if (pattern?.dataset.edition) compare(cards).catch(() => {});
+}
