@@ -4,7 +4,7 @@ BIN = $(VENV)/bin
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test test-browser accept fonts bench size mutants
+.PHONY: serve site test test-browser accept fonts bench size mutants faults
 .DEFAULT_GOAL := site
 
 serve: $(VENV)/made
@@ -38,6 +38,10 @@ size: $(VENV)/made
 # How well are the answers checked? Some minutes; writes docs/assets/mutants.json.
 mutants: $(VENV)/made
 	$(BIN)/python tests/mutants.py
+
+# Builds and accepts killed at 50 moments that nobody chose, and other faults of the machine.
+faults: $(VENV)/made
+	MOMENTS=50 $(BIN)/pytest tests/test_faults.py
 
 $(VENV)/made: requirements.lock
 	$(PYTHON) -m venv $(VENV)
