@@ -72,6 +72,10 @@ size: $(VENV)/made
 mutants: $(VENV)/made
 	$(BIN)/python tests/mutants.py
 
+# Builds and accepts killed at 50 moments that nobody chose, and other faults of the machine.
+faults: $(VENV)/made
+	MOMENTS=50 $(BIN)/pytest tests/test_faults.py
+
 $(VENV)/made: requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock

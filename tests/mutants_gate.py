@@ -75,6 +75,7 @@ def main():
     parser.add_argument("modules", nargs="+", help="record, page/fences, page/site, ...")
     parser.add_argument("--slow", action="store_true", help="run the tests that build on what the quick ones let pass")
     parser.add_argument("--change", action="store_true", help="small changes in place of taking out")
+    parser.add_argument("--tests", nargs="*", help="these in place of the quick tests")
     parser.add_argument("--every", type=int, default=1)
     options = parser.parse_args()
     import hypothesis  # noqa: F401  imported once, before the forks
@@ -89,7 +90,7 @@ def main():
         folder = Path(temporary) / "project"
         shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__"))
         for module in options.modules:
-            file, tests = folder / f"snippets/{module}.py", [test for test in QUICK.get(module, USUAL) if (ROOT / test).exists()]
+            file, tests = folder / f"snippets/{module}.py", options.tests or QUICK.get(module, USUAL)
             code = file.read_text("utf-8")
             if not passes(folder, tests):
                 sys.exit(f"{tests} fail as it is")

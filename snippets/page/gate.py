@@ -158,3 +158,5 @@ def on_post_build(config):
 def on_build_error(error):
     if stage and not serving:
         stage.leave()
+    if isinstance(error, OSError) and not serving:  # a full disk, for one
+        raise PluginError(f"the site is not published: {error}") from error
