@@ -48,7 +48,7 @@ class Explorer extends HTMLElement {
       if (this.state[name] === this.start[name]) address.searchParams.delete(name);
       else address.searchParams.set(name, this.state[name]);
     this.show();
-    try { history.replaceState(history.state, "", address); } catch { /* a page opened from a disk keeps its address */ }
+    history.replaceState(history.state, "", address);
   }
 
   show() {

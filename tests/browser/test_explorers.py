@@ -328,6 +328,7 @@ def test_from_a_disk_it_works_as_well(name, site, chromium):
     found.locator("input[type=range]").first.focus()
     page.keyboard.press("ArrowLeft")
     assert says(found) != before
+    assert address(found)
     assert not complaints
     context.close()
 
