@@ -59,8 +59,9 @@ class Project:
                 if path.stem not in (*topics, "__init__", "__main__", "index", "verify"):
                     path.unlink()
         (self.folder / "docs/index.md").write_text("# Index\n", "utf-8")
-        listed = (self.folder / "docs/addresses.txt").read_text("utf-8").splitlines(keepends=True)
-        (self.folder / "docs/addresses.txt").write_text("".join(line for line in listed if line.split("/")[0] in (*topics, "verify") or line in ("./\n", "./#questions\n")), "utf-8")
+        listed = (self.folder / "docs/addresses.html").read_text("utf-8").splitlines(keepends=True)
+        kept = re.compile(rf'<li><a href="(?:(?:{"|".join((*topics, "verify"))})/|\./(?:#questions)?")|<(?!li)')
+        (self.folder / "docs/addresses.html").write_text("".join(line for line in listed if kept.match(line)), "utf-8")
         for path in self.folder.glob("docs/*.md"):  # links to the pages that are gone
             kept = "|".join(("index", "verify", *topics))
             path.write_text(re.sub(rf"\]\((?!(?:{kept})\.)[\w/]+\.(?:md|py)[^)]*\)", "](index.md)", path.read_text("utf-8")), "utf-8")

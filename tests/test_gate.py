@@ -116,9 +116,9 @@ SABOTAGES = {
     "a block that does not parse": ("ransac", block("x = = 2"), ["this block failed: SyntaxError"]),
     "a block that exits": ("ransac", block("import sys\nsys.exit(0)"), ["this block failed: SystemExit: 0"]),
     "a block that is interrupted": ("ransac", block("raise KeyboardInterrupt"), ["this block failed: KeyboardInterrupt"]),
-    "an unclosed fence": ("ransac", appended(RANSAC, '\n```python exec="on"\nprint(1)\n'), ["this fence is never closed"]),
+    "an unclosed fence": ("ransac", appended(RANSAC, '\n```python exec="on"\nprint(1)\n'), ["opens no block: expected, from the first column and closed by a line of ```"]),
     "an unclosed fence in the middle": ("ransac", replaced(RANSAC, "files()\n```", "files()"), [
-        "this fence is not closed before the next one opens"]),
+        "opens no block: expected, from the first column and closed by a line of ```"]),
     "a block in a comment": ("ransac", appended(RANSAC, "\n<!--\n" + BLOCK.format("print(1)") + "\n-->\n"), ["a block inside an HTML comment"]),
     "an unknown placeholder": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homografy }}.\n"), [
         "{{ ransac.homografy }}: no answer has that name"]),

@@ -19,8 +19,6 @@ from snippets import record
 ROOT = Path(__file__).parents[2]
 EDITIONS = ROOT / ".editions"
 DATED = os.environ.get("SOURCE_DATE_EPOCH")
-NEWEST_FIRST = lambda path: [-int(part) for part in path.name.split(".")]  # noqa: E731
-PACKAGES = ("numpy", "matplotlib", "mkdocs", "mkdocs-material", "markdown-exec", "pymdown-extensions")
 WORDS = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).with_name("theme"))).get_template("cite.html").module
 
 
@@ -34,15 +32,14 @@ def describe(config):
     config.extra |= {
         "work": work, "repository": config.extra.get("repository") or work.get("repository-code"),
         "address": config.site_url, "newest": newest, "edition": edition, "version": edition and {"provider": "mike"},
-        "editions": [path.name for path in sorted(EDITIONS.glob("[0-9]*"), key=NEWEST_FIRST)],
+        "editions": sorted((path.name for path in EDITIONS.glob("[0-9]*")), key=lambda name: [-int(part) for part in name.split(".")]),
         "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"), "date": epoch and get_build_date(),
-        "python": platform.python_version(), "packages": {name: version(name) for name in PACKAGES},
-        "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"],
+        "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"], "python": platform.python_version(), "version_of": version,
         "recorded": hashlib.sha256(record.FILE.read_bytes()).hexdigest() if record.FILE.exists() else ""}
 
 
 def _git(*arguments):
     """What git says of this folder's own repository; nothing where there is none."""
     with contextlib.suppress(OSError):
-        return subprocess.run(["git", f"--git-dir={ROOT / '.git'}", f"--work-tree={ROOT}", *arguments],
-                              capture_output=True, text=True, check=False).stdout.strip()
+        git = ["git", f"--git-dir={ROOT / '.git'}", f"--work-tree={ROOT}", *arguments]
+        return subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()

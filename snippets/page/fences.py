@@ -4,10 +4,12 @@
 import re
 from typing import NamedTuple
 
-RUNS = re.compile(r'```python exec="on"(?: source="(?:above|below)")?(?: html="on")?')
-PLAIN = re.compile(r"```(?:text|console|toml|bibtex|latex)")
+RUNS = re.compile(r'python exec="on"(?: source="(?:above|below)")?(?: html="on")? *')
+PLAIN = re.compile("(?:text|console|toml|bibtex|latex) *")
+PART = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|^```(?P<info>.*)\n(?P<code>(?:(?!```).*\n)*)``` *$", re.MULTILINE)
 SUSPECT = re.compile(r"`{3}|~{3}|\bexec\s*=")
-GRAMMAR = '```python exec="on", then source="above" or "below" and html="on" as needed; or ```text, console, toml, bibtex, latex'
+EXPECTED = ('expected, from the first column and closed by a line of ```: ```python exec="on", then source="above" or "below" and '
+            'html="on" as needed; or ```text, console, toml, bibtex, latex')
 
 
 class Block(NamedTuple):
@@ -19,27 +21,19 @@ class Block(NamedTuple):
 
 def scan(text):
     """The blocks of a page that must run, and what is wrong with its fences as (line, message)."""
-    blocks, wrong, opened, comment = [], [], None, False
-    lines = text.replace("\r\n", "\n").split("\n")
-    for number, line in enumerate(lines, 1):
-        fence = line.rstrip()
-        if opened and fence == "```":
-            if RUNS.fullmatch(lines[opened - 1].rstrip()):
-                blocks.append(Block(opened, "\n".join(lines[opened:number - 1])))
-            opened = None
-        elif opened and fence.startswith("```"):
-            wrong.append((opened, f"this fence is not closed before the next one opens in line {number}: expected a line of ```"))
-            opened = number
-        elif opened:
-            continue
-        elif RUNS.fullmatch(fence) or PLAIN.fullmatch(fence):
-            opened = number
-            if comment:
-                wrong.append((number, "a block inside an HTML comment: nobody would see what it gives; take one of them away"))
-        elif SUSPECT.search(line):
-            wrong.append((number, f"{fence.strip()!r} opens no block: expected, from the first column, {GRAMMAR}"))
-        if not opened:
-            comment = (comment or "<!--" in line) and "-->" not in line.rpartition("<!--")[2]
-    if opened:
-        wrong.append((opened, "this fence is never closed: expected a line of ```"))
+    blocks, wrong, text = [], [], text.replace("\r\n", "\n")
+
+    def take(part):
+        line, info = text.count("\n", 0, part.start()) + 1, part["info"] or ""
+        if RUNS.fullmatch(info):
+            blocks.append(Block(line, part["code"].removesuffix("\n")))
+        elif part["info"] is None and "```" in part[0]:
+            wrong.append((line, "a block inside an HTML comment: nobody would see what it gives; take one of them away"))
+        elif part["info"] is not None and not PLAIN.fullmatch(info):
+            return part[0]
+        return "\n" * part[0].count("\n")
+
+    for number, line in enumerate(PART.sub(take, text).split("\n"), 1):
+        if SUSPECT.search(line):
+            wrong.append((number, f"{line.strip()!r} opens no block: {EXPECTED}"))
     return blocks, wrong

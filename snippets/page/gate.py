@@ -137,11 +137,11 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     if serving:
         return
-    new = links.unlisted(stage.folder)
+    new = list(links.unlisted(stage.folder))
     for edition in [] if config.extra["edition"] else config.extra["editions"]:  # frozen, each for its own path; an edition holds no other
         shutil.copytree(citing.EDITIONS / edition, stage.folder / edition)
     faults = [*site.current.faults, *links.broken(stage.folder, config.site_url),
-              *(f'docs/addresses.txt lacks {address}; type: make accept REASON="new addresses"' for address in new if os.environ.get("CI"))]
+              *(f'docs/addresses.html lacks {address}; type: make accept REASON="new addresses"' for address in new if os.environ.get("CI"))]
     if faults:
         raise PluginError("\n".join(["the site is not published:", *faults]))
     maths.keep()
@@ -149,7 +149,7 @@ def on_post_build(config):
     if site.current.accepting is None:
         stage.publish()
     else:
-        links.LIST.write_text("".join(f"{address}\n" for address in [*links.LIST.read_text("utf-8").split(), *new]), "utf-8", newline="\n")
+        record.write(links.LIST, links.LIST.read_text("utf-8") + "".join(f'<li><a href="{address}">{address}</a>\n' for address in new))
         changed = record.accept(site.current.answers, site.current.accepting)
         print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in changed.items()) or "nothing changed")
     stage.leave()

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A folder that is replaced whole or not at all: what is new is made beside it and takes its place when it is complete."""
 
-import contextlib
-import ctypes
-import os
 import shutil
 from pathlib import Path
 
@@ -29,10 +26,9 @@ class Staging:
         self._clear()
 
     def publish(self):
-        if not (self.final.exists() and _exchange(self.folder, self.final)):
-            if self.final.exists():
-                self.final.rename(self._old)
-            self.folder.rename(self.final)
+        if self.final.exists():
+            self.final.rename(self._old)
+        self.folder.rename(self.final)
 
     def leave(self):
         self._clear()
@@ -41,9 +37,3 @@ class Staging:
     def _clear(self):
         for leftover in (self.folder, self._old):
             shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _exchange(one, other):
-    """Swap two folders at once, where the system can (Linux): at no time is either missing."""
-    with contextlib.suppress(AttributeError, TypeError):
-        return ctypes.CDLL(None).renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2) == 0
