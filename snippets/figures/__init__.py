@@ -43,12 +43,7 @@ def drawing(id, figure, title, description):
     """The figure as an inline <svg> in the theme's colours: ids of its own, and words for those who cannot see it."""
     svg = io.StringIO()
     figure.savefig(svg, format="svg")
-    return dressed(id, svg.getvalue(), title, description)
-
-
-def dressed(id, svg, title, description):
-    """What matplotlib saved, as that <svg>."""
-    drawn = NAME.sub(rf"\1{id}-", _bare(svg))
+    drawn = NAME.sub(rf"\1{id}-", _bare(svg.getvalue()))
     drawn = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawn)
     words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'
     return drawn.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words">{words}', 1)

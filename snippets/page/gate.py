@@ -17,7 +17,6 @@ from jinja2 import FileSystemBytecodeCache
 from markdown.extensions.toc import slugify
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
-from mkdocs.utils import meta
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -92,15 +91,16 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    reading = site.Page(page.file.src_uri, page.file.content_string)
-    if page.file.src_uri.endswith(".py"):
-        from snippets.page import labs  # which brings Jupyter, slow to import
+    kind, name, text = site.Page, page.file.src_uri, page.file.content_string
+    if name.endswith(".py"):
+        from snippets.page import labs  # which brings pyplot, slow to import
 
         del page.render  # mkdocs-jupyter's: labs.py says why
-        markdown, page.meta = meta.get_data(labs.markdown(reading, markdown))
+        kind, page.meta = labs.Lab, dict(labs.META.findall(text.partition("\n")[0]))
+    reading = kind(name, text)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
     reading.title, reading.entry, reading.url = page.meta.get("title", page.title), page.title, page.url  # entry is as navigation has it
-    reading.filled = reading.fill(markdown)
+    reading.filled = reading.fill(reading.markdown(markdown))
     return reading.filled
 
 

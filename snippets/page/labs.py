@@ -1,40 +1,56 @@
 # SPDX-License-Identifier: MIT
-"""The labs of docs/labs, notebooks kept as text: nbclient runs their cells, and what these give becomes Markdown like that of any page.
+"""The labs of docs/labs, notebooks kept as text: pages like any other, whose cells are blocks that run.
 
 mkdocs-jupyter makes a page of each file, and this takes over from there. Its own page would weigh 620 KB, leave formulas to a script
 from elsewhere, publish a cell that fails, and remember what a method gave before it changed.
 """
 
-from pathlib import Path
+import re
+import warnings
+from unittest import mock
 
-import jupytext
-from jinja2 import Template
-from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell
+import matplotlib
+from matplotlib import pyplot
 
-from snippets import figures
+from snippets.page import figure, site
 
-ROOT = Path(__file__).parents[2]
-TEMPLATE = Template(Path(__file__).with_name("theme").joinpath("lab.html").read_text("utf-8"), trim_blocks=True, lstrip_blocks=True)
-# What runs before the first cell and leaves no name behind: the look of figures. Bytecode would look like a save to a running server.
-BEFORE = """import sys; sys.dont_write_bytecode = True
-import matplotlib, snippets.figures; matplotlib.rcParams.update(snippets.figures.LOOK)
-%config InlineBackend.figure_formats = ['svg']\n%reset -f"""
+CELL = re.compile(r"^# %%(.*)\n((?:(?!# %%).*\n)*)", re.MULTILINE)
+META = re.compile(r'(\w+)="(.*?)"')
+WORDS = re.compile(r'# %% (.+?) alt="(.+?)"')
+EMPTY = re.compile(r"```{\.text \.output}\s*```\n")
+matplotlib.use("svg")  # which needs no screen
 
 
-def markdown(page, text):
-    """The Markdown of a lab with all that its cells give, in a kernel of its own; while serving, an unchanged lab is not run again."""
-    if page.before:
-        page.rendered = page.before.rendered
-    else:
-        (settings := ROOT / ".cache/ipython").mkdir(parents=True, exist_ok=True)  # and nobody's own
-        notebook = jupytext.reads(text, "py:percent")
-        notebook.cells.insert(0, new_code_cell(BEFORE))
-        kernel = ["--log-level=ERROR", "--colors=NoColor", f"--ipython-dir={settings}"]
-        patience = {"timeout": 300, "startup_timeout": 300}  # seconds, for a busy machine
-        try:
-            NotebookClient(notebook, skip_cells_with_tag="", allow_errors=True, extra_arguments=kernel, **patience).execute(cwd=str(ROOT))
-        except Exception as error:  # of the kernel; that of a cell is an output, which the template makes a fault of the page
-            page.fault(1, f"its kernel failed: {type(error).__name__}: {error}")
-        page.rendered = [TEMPLATE.render(cells=notebook.cells, page=page, text=text, figures=figures)]
-    return page.rendered[0]
+class Lab(site.Page):
+    """A page made from cells, line for line; what a cell prints and draws stands below it."""
+
+    def markdown(self, text):
+        return CELL.sub(_cell, text.rstrip() + "\n\n")
+
+    def run(self, code):
+        return EMPTY.sub("", super().run(code))
+
+    def execute(self, code):
+        pyplot.close("all")  # what a cell that failed has left
+        with warnings.catch_warnings(action="error"), mock.patch.object(pyplot, "show", self._show):
+            print("```{.text .output}")
+            super().execute(code)
+            self._show()
+            print("\n```")
+
+    def _show(self, **_):
+        for drawn in map(pyplot.figure, pyplot.get_fignums()):
+            if not (words := WORDS.match(self.text.split("\n")[self.blocks[len(self.ran)].line - 1])):
+                raise ValueError('a figure needs words: open its cell with # %% Its title alt="What it shows."')
+            print("\n```\n")
+            with matplotlib.rc_context({"savefig.bbox": "tight"}):
+                figure(f"lab.figure-{len(self.inserts) + 1}", drawn, *words.groups())
+            print("```{.text .output}")
+        pyplot.close("all")
+
+
+def _cell(found):
+    """The blank line before the next cell becomes the end of a block."""
+    if found[1].startswith(" [markdown]"):
+        return "\n" + re.sub(r"^# ?", "", found[2], flags=re.MULTILINE)
+    return f'```python exec="on" source="above"\n{found[2][:-1]}```\n'
