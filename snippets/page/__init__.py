@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: MIT
 """What a page calls: each function prints a part of the page, and the build keeps count."""
 
-import html
 import re
 import sys
 from pathlib import Path
+
+import jinja2
 
 from snippets import checks, figures, record
 from snippets.page import citing, site
 
 IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
-BOX = ('<answer-box answer="{}"><details><summary>Got something else?</summary><p>Compare it with the common mistakes on this page, '
-       'or with what verify.pyz says, at its foot.</p></details></answer-box>')
+CARDS = jinja2.Environment(trim_blocks=True, lstrip_blocks=True).from_string(
+    (Path(__file__).parent / "theme/cards.md").read_text("utf-8"),
+    {"site": site, "says": checks.says, "plain": record.plain, "zip": zip}).module
+
 
 
 def answer(id, value, statement, *, assuming="", within=None):
@@ -21,16 +24,13 @@ def answer(id, value, statement, *, assuming="", within=None):
     `assuming` names what it rests on; `within` is the relative tolerance of a float, 1e-9 unless stated.
     """
     given = _collect(id, value, statement, dots=1, assuming=assuming, within=within)
-    road = site.current.roads.get(id)
-    _card("answer", id, f"{site.said(given)}\n{{: .statement }}", assuming and f"Assuming {assuming}.",
-          within and f"Right to a relative {within:g}.", road and f"Confirmed by a second road: {checks.says(road)}.",
-          site.current.page.later(f"box-{id}", BOX.format(id)))
+    print(CARDS.answer(given, site.current.roads.get(id), site.current.page.later))
+
 
 
 def wrong(id, value, because, seen=""):
     """Print a known wrong answer to "topic.name", called "topic.name.mistake": its value, why it is wrong, where it was seen."""
-    given = _collect(id, value, because, dots=2, seen=seen)
-    _card("wrong", id, f"**Not {site.shown(given.value)}:** {site.said(given).rstrip('. ')}.", seen and f"Seen in: {seen}.")
+    print(CARDS.wrong(_collect(id, value, because, dots=2, seen=seen)))
 
 
 def step(id, says, left, right, within=record.WITHIN):
@@ -41,15 +41,12 @@ def step(id, says, left, right, within=record.WITHIN):
     left, right = record.plain(left), record.plain(right)
     if not record.same(left, right, within):
         raise ValueError(f"the step {id} does not hold: its left side gives {left!r}, its right side {right!r}")
-    _card("step", id, says)
+    print(CARDS.step(id, says))
 
 
 def table(columns):
     """Print a table from {heading: values}, one row a value."""
-    print("|", " | ".join(columns), "|\n|", "--- | " * len(columns))
-    for row in zip(*columns.values(), strict=True):
-        print("|", " | ".join(site.shown(record.plain(value)) for value in row), "|")
-    print()
+    print(CARDS.table(columns))
 
 
 def figure(id, figure, title, description, data=None):
@@ -59,21 +56,16 @@ def figure(id, figure, title, description, data=None):
     """
     id = site.anchor(id)
     place = site.current.page.later(id, figures.drawing(id, figure, title, description))
-    link = f'<a class="headerlink" href="#{id}" title="Permanent link">&para;</a>'
-    print(f'<figure id="{id}">\n{place}\n<figcaption>{html.escape(title)} {link}</figcaption>\n</figure>\n')
-    if data:
-        print('<details markdown="1"><summary>The data of this figure</summary>\n')
-        table(data)
-        print("</details>\n")
+    print(CARDS.figure(id, place, title, data))
+
 
 
 def files():
     """Print where the files behind this page are, whole: the page as a notebook, what its blocks import, its second roads."""
     page = site.current.page
-    print(f"- [this page as a notebook](../notebooks/{Path(page.name).stem}.ipynb), which runs alone")
-    for module in dict.fromkeys([*IMPORTED.findall("\n".join(block.code for block in page.blocks)), f"checks.{Path(page.name).stem}"]):
-        path = f"snippets/{module.replace('.', '/')}.py"
-        print(f"- [{path}](../{path}.txt)")
+    topic, imported = Path(page.name).stem, IMPORTED.findall("\n".join(block.code for block in page.blocks))
+    print(CARDS.files(topic, dict.fromkeys([*imported, f"checks.{topic}"])))
+
 
 
 def attach(path, content):
@@ -84,12 +76,6 @@ def attach(path, content):
 def cite():
     """Print how to cite this page, in words and as BibTeX, and where to report a mistake."""
     print(citing.WORDS.page(site.current.settings, site.current.page.title, site.current.page.url))
-
-
-def _card(kind, id, *paragraphs):
-    said = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    place = site.anchor(id)
-    print(f'<div class="{kind}" id="{place}" markdown="1">\n\n{said}\n\n[`{id}`](#{place})\n{{: .address }}\n\n</div>\n')
 
 
 def _collect(id, value, statement, dots, assuming="", within=None, seen=""):

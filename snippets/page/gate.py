@@ -84,8 +84,6 @@ def _reason():
 def on_files(files, config):
     site.current.faults += [f"docs/{file.src_uri} is no page, so nothing runs it: mkdocs.yml needs mkdocs-jupyter, to include it"
                             for file in files if file.src_uri.endswith(".py") and not file.is_documentation_page()]
-    for name in ("answers.json", "answers.js"):  # what they say is known once every page has run
-        files.append(File.generated(config, name, content=""))
     for code in sorted([*(ROOT / "snippets").rglob("*.py"), *(ROOT / "snippets").glob("*.toml")]):  # as text, which a browser shows
         files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
 
@@ -113,8 +111,7 @@ def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
     env.bytecode_cache = FileSystemBytecodeCache(maths.CACHE)  # it holds templates compiled from the very same text, or makes them anew
     problems = site.current.problems()
-    for name, content in site.current.published().items():
-        files.get_file_from_path(name).content_string = content
+    env.globals["built"] = site.current
     for name, content in (attached for page in site.current.pages.values() for attached in page.attached.items()):
         files.append(File.generated(config, name, content=content))
         config.extra.setdefault("attached", {})[name] = hashlib.sha256(content).hexdigest()

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import html
 import io
-import json
 import os
 import random
 import re
@@ -48,10 +47,6 @@ def said(answer, tex=True):
     return SLOT.sub(lambda slot: shown(answer.value, slot[1], tex), answer.statement)
 
 
-def _lines(entries):
-    return "{\n" + ",\n".join(f"{json.dumps(id)}: {json.dumps(entry, ensure_ascii=False)}" for id, entry in entries.items()) + "\n}\n"
-
-
 class Site:
     """Everything one build computed, page by page.
 
@@ -87,14 +82,8 @@ class Site:
             messages += [record.describe(id, change, self.answers) for id, change in changed.items()] + cure
         return messages
 
-    def published(self):
-        """{file: text} for programs: what answers.schema.json describes; and what the box needs of it, with values as text, for JavaScript
-        would round a long number, in a script, for a browser loads no other data from a disk."""
-        entries = {id: self._entry(answer) for id, answer in self.answers.items()}
-        for_the_box = {id: [json.dumps(answer.value), answer.within] for id, answer in self.answers.items()}
-        return {"answers.json": _lines(entries), "answers.js": f"var onRecord = {_lines(for_the_box)}"}
-
-    def _entry(self, answer):
+    def known(self, answer):
+        """What answers.json says of an answer, as answers.schema.json describes it."""
         known = {key: value for key, value in vars(answer).items() if value != ""} | {"statement": said(answer, tex=False)}
         if answer.id.count(".") == 2:
             return {"wrong": True, "because": known.pop("statement"), **known}
