@@ -4,7 +4,7 @@
 import re
 from typing import NamedTuple
 
-RUNS = re.compile(r'```python exec="on"(?: source="(?:above|below)")?(?: html="on")?')
+RUNS = re.compile(r'```python exec="on"(?: source="(?:above|below)")?(?: html="on")?(?: title="[^"]*" alt="[^"]*")?')
 PLAIN = re.compile(r"```(?:text|console|toml|bibtex|latex)")
 SUSPECT = re.compile(r"`{3}|~{3}|\bexec\s*=")
 GRAMMAR = '```python exec="on", then source="above" or "below" and html="on" as needed; or ```text, console, toml, bibtex, latex'

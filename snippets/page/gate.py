@@ -17,7 +17,6 @@ from jinja2 import FileSystemBytecodeCache
 from markdown.extensions.toc import slugify
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
-from mkdocs.utils import meta
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -31,7 +30,7 @@ if str(ROOT / "snippets") not in snippets.__path__:
 import markdown_exec
 
 from snippets import record
-from snippets.page import citing, links, maths, site, staging
+from snippets.page import citing, labs, links, maths, site, staging
 
 serving, stage = False, None
 
@@ -83,8 +82,7 @@ def _reason():
 
 
 def on_files(files, config):
-    site.current.faults += [f"docs/{file.src_uri} is no page, so nothing runs it: mkdocs.yml needs mkdocs-jupyter, to include it"
-                            for file in files if file.src_uri.endswith(".py") and not file.is_documentation_page()]
+    site.current.faults += [f"docs/{file.src_uri} needs mkdocs-jupyter in mkdocs.yml" for file in files.media_files() if ".py" in file.src_uri]
     for name in ("answers.json", "answers.js"):  # what they say is known once every page has run
         files.append(File.generated(config, name, content=""))
     for code in sorted([*(ROOT / "snippets").rglob("*.py"), *(ROOT / "snippets").glob("*.toml")]):  # as text, which a browser shows
@@ -92,12 +90,11 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    reading = site.Page(page.file.src_uri, page.file.content_string)
-    if page.file.src_uri.endswith(".py"):
-        from snippets.page import labs  # which brings Jupyter, slow to import
-
+    lab = page.file.src_uri.endswith(".py")
+    if lab:
         del page.render  # mkdocs-jupyter's: labs.py says why
-        markdown, page.meta = meta.get_data(labs.markdown(reading, markdown))
+        page.meta["description"], markdown = labs.read(markdown)
+    reading = site.Page(page.file.src_uri, markdown if lab else page.file.content_string)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
     reading.title, reading.entry, reading.url = page.meta.get("title", page.title), page.title, page.url  # entry is as navigation has it
     reading.filled = reading.fill(markdown)

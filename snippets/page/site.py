@@ -20,7 +20,7 @@ import matplotlib
 import numpy
 
 from snippets import checks, figures, record
-from snippets.page import fences, maths
+from snippets.page import fences, labs, maths
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"\{\{ *([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))? *\}\}|\{\{ ([^{}]*) \}\}")
@@ -141,6 +141,7 @@ class Page:
 
     def render(self, code, **options):
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
+        self.words = tuple(options.pop("extra", {}).values())  # of a lab's figures
         self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else
                              markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options))
         return self.rendered[-1]
@@ -151,7 +152,7 @@ class Page:
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
-                exec(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True), self.session)
+                (labs.execute if self.words else exec)(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True), self.session)
         except BaseException as error:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], f"this block failed: {type(error).__name__}: {error}")
