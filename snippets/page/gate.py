@@ -82,7 +82,7 @@ def _reason():
 
 
 def on_files(files, config):
-    site.current.faults += [f"docs/{file.src_uri} needs mkdocs-jupyter in mkdocs.yml" for file in files.media_files() if ".py" in file.src_uri]
+    site.current.faults += [f"docs/{lab.src_uri} needs mkdocs-jupyter in mkdocs.yml" for lab in files.media_files() if ".py" in lab.src_uri]
     for name in ("answers.json", "answers.js"):  # what they say is known once every page has run
         files.append(File.generated(config, name, content=""))
     for code in sorted([*(ROOT / "snippets").rglob("*.py"), *(ROOT / "snippets").glob("*.toml")]):  # as text, which a browser shows
