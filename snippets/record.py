@@ -6,7 +6,7 @@ Comparing runs on Python 3.9, for verify.pyz and the notebooks; reading the reco
 
 import math
 import os
-from dataclasses import dataclass
+from collections import namedtuple
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,17 +19,9 @@ class RecordError(ValueError):
     """The record, or what it is compared with, cannot be read as it stands."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(namedtuple("Answer", "id value where statement assuming within seen", defaults=["", "", WITHIN, ""])):
     """One computed value. A right answer is `topic.name`; a known wrong one is `topic.name.mistake`."""
 
-    id: str
-    value: object
-    where: str
-    statement: str = ""
-    assuming: str = ""
-    within: float = WITHIN
-    seen: str = ""
 
 
 def plain(value):

@@ -18,14 +18,12 @@ from snippets import record
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = ROOT / ".editions"
-DATED = os.environ.get("SOURCE_DATE_EPOCH")
 WORDS = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).with_name("theme"))).get_template("cite.html").module
 
 
 def describe(config):
     """Complete `extra`, which templates read: the work, its edition and address, what produced it. The build's date is the source's."""
-    edition, epoch = os.environ.get("EDITION", ""), DATED or _git("log", "-1", "--format=%ct")
-    os.environ["SOURCE_DATE_EPOCH"] = epoch or "0"
+    edition, epoch = os.environ.get("EDITION", ""), os.environ.setdefault("SOURCE_DATE_EPOCH", _git("log", "-1", "--format=%ct") or "0")
     work = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     newest = config.site_url or work.get("url", "")
     config.site_url = newest and f"{newest.rstrip('/')}/{edition and f'{edition}/'}"
@@ -33,8 +31,8 @@ def describe(config):
         "work": work, "repository": config.extra.get("repository") or work.get("repository-code"),
         "address": config.site_url, "newest": newest, "edition": edition, "version": edition and {"provider": "mike"},
         "editions": sorted((path.name for path in EDITIONS.glob("[0-9]*")), key=lambda name: [-int(part) for part in name.split(".")]),
-        "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"), "date": epoch and get_build_date(),
-        "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"], "python": platform.python_version(), "version_of": version,
+        "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"), "date": epoch > "0" and get_build_date(),
+        "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"], "python": platform.python_version(), "release": version,
         "recorded": hashlib.sha256(record.FILE.read_bytes()).hexdigest() if record.FILE.exists() else ""}
 
 

@@ -2,9 +2,9 @@
 """The closed grammar of fences: every fenced block of a page either runs, or is in a language that never runs."""
 
 import re
-from typing import NamedTuple
+from collections import namedtuple
 
-RUNS = re.compile(r'python exec="on"(?: source="(?:above|below)")?(?: html="on")? *')
+RUNS = re.compile(r'python exec="on"(?: source="(?:above|below)")?(?: html="on")?(?: title="[^"]*" alt="[^"]*")? *')
 PLAIN = re.compile("(?:text|console|toml|bibtex|latex) *")
 PART = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|^```(?P<info>.*)\n(?P<code>(?:(?!```).*\n)*)``` *$", re.MULTILINE)
 SUSPECT = re.compile(r"`{3}|~{3}|\bexec\s*=")
@@ -12,11 +12,8 @@ EXPECTED = ('expected, from the first column and closed by a line of ```: ```pyt
             'html="on" as needed; or ```text, console, toml, bibtex, latex')
 
 
-class Block(NamedTuple):
+class Block(namedtuple("Block", "line code")):
     """A block that must run: the line of its opening fence in the file, counted from 1, and its code."""
-
-    line: int
-    code: str
 
 
 def scan(text):

@@ -100,6 +100,6 @@ def typeset(content, known, root):
     content = re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[0] if found[1] else
                      f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>', content, flags=re.DOTALL)
     if raw := RAW.search(NOT_PROSE.sub("", content)):
-        start = max(0, raw.start() - 30)
-        raise ValueError(f"a formula was left raw near {NOT_PROSE.sub('', content)[start:raw.end() + 30]!r}: in a table write \\mid for |")
+        near = raw.string[max(0, raw.start() - 30):raw.end() + 30]
+        raise ValueError(f"a formula was left raw near {near!r}: in a table write \\mid for |")
     return content

@@ -19,7 +19,7 @@ import matplotlib
 import numpy
 
 from snippets import checks, figures, record
-from snippets.page import fences, maths
+from snippets.page import fences, labs, maths
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"\{\{ *([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))? *\}\}|\{\{ ([^{}]*) \}\}")
@@ -37,9 +37,7 @@ def shown(value, spec=None, tex=True):
         return rf"$\begin{{bmatrix}} {rows} \end{{bmatrix}}$"
     if isinstance(value, list):
         return f"[{', '.join(shown(entry, spec, tex) for entry in value)}]"
-    if spec:
-        return format(value, spec)
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    return format(value, spec or (".10g" if isinstance(value, float) else ""))
 
 
 def said(answer, tex=True):
@@ -58,8 +56,7 @@ class Site:
         global current
         current = self
         self.accepting, self.settings, self.before = accepting, settings or {}, before
-        self.pages, self.page, self.answers, self.faults = {}, None, {}, []
-        self.record, self.roads = {}, {}
+        self.pages, self.page, self.answers, self.faults, self.record, self.roads = {}, None, {}, [], {}, {}
         try:
             self.roads, self.record = checks.roads(), record.read()
         except Exception as error:
@@ -84,7 +81,7 @@ class Site:
 
     def known(self, answer):
         """What answers.json says of an answer, as answers.schema.json describes it."""
-        known = {key: value for key, value in vars(answer).items() if value != ""} | {"statement": said(answer, tex=False)}
+        known = {key: value for key, value in answer._asdict().items() if value != ""} | {"statement": said(answer, tex=False)}
         if answer.id.count(".") == 2:
             return {"wrong": True, "because": known.pop("statement"), **known}
         road, gave = checks.says(self.roads.get(answer.id)), self.confirmed.get(answer.id, (False, "nothing"))[1]
@@ -95,18 +92,15 @@ class Page:
     """One page of the site while it is read: made from the file's text; then fill, convert (which renders blocks), finish, complete."""
 
     def __init__(self, name, text):
-        self.name, self.path, self.text, self.title, self.url = name, ROOT / "docs" / name, text, None, None
+        self.name, self.path, self.title, self.url = name, ROOT / "docs" / name, None, None
         self.session, self.ran, self.rendered, self.answers, self.inserts, self.attached, self.faults = {}, [], [], [], {}, {}, []
         self.made_of, before = (None, None) if current.before is None else (_made_of(name, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
-        self.blocks, wrong = fences.scan(self.markdown(text))
+        self.blocks, wrong = fences.scan(text)
         for line, message in wrong:
             self.fault(line, message)
         current.page = current.pages[name] = self
         self._guard = _guard()
-
-    def markdown(self, text):
-        return text
 
     def fault(self, line, message):
         self.faults.append(f"docs/{self.name}:{line}: {message}")
@@ -133,6 +127,7 @@ class Page:
 
     def render(self, code, **options):
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
+        self.words = tuple(options.pop("extra", {}).values())  # of a lab's figures
         self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else
                              markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options))
         return self.rendered[-1]
@@ -143,16 +138,13 @@ class Page:
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
-                self.execute(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True))
+                (labs.execute if self.words else exec)(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True), self.session)
         except BaseException as error:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], f"this block failed: {type(error).__name__}: {error}")
             printed = io.StringIO(failure(self.faults[-1]))
         self.ran.append(code.strip())
         return printed.getvalue()
-
-    def execute(self, code):
-        exec(code, self.session)
 
     def finish(self, content):
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
