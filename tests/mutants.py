@@ -149,8 +149,9 @@ class Changes(cst.CSTVisitor):
 def statements(code):
     """The text of each top-level statement; joined, they are the code."""
     module = cst.parse_module(code)
-    texts = [cst.Module([statement]).code for statement in module.body]
-    texts[0], texts[-1] = cst.Module([], header=module.header).code + texts[0], texts[-1] + cst.Module([], footer=module.footer).code
+    texts = [module.code_for_node(statement) for statement in module.body]
+    texts[0] = "".join(map(module.code_for_node, module.header)) + texts[0]
+    texts[-1] += "".join(map(module.code_for_node, module.footer))
     return texts
 
 

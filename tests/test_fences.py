@@ -41,6 +41,13 @@ def test_a_block_that_does_not_open_as_it_should_is_refused(opening):
     assert wrong[0][0] == 1
 
 
+@pytest.mark.parametrize("text, line, words", [
+    ("```text\nx\n", 1, "never closed"), ('a\n```python exec="on"\nx\n', 2, "never closed"), ("```text\n```text\n", 2, "never closed"),
+    ('a\n```text\nx\n```python exec="on"\ny\n```\n', 2, "not closed before the next one opens in line 4")])
+def test_a_fence_that_is_not_closed_is_named_where_it_opens(text, line, words):
+    assert any(at == line and words in message for at, message in scan(text)[1])
+
+
 @pytest.mark.parametrize("comment", ["<!--\n{}\n-->", "<!-- a --> <!--\n{}\n-->", "text <!-- more\n\n{}"])
 def test_a_block_in_a_comment_is_refused(comment):
     assert "comment" in scan(comment.format('```python exec="on"\nx\n```'))[1][0][1]
