@@ -41,11 +41,10 @@ def test_a_block_that_does_not_open_as_it_should_is_refused(opening):
     assert wrong[0][0] == 1
 
 
-@pytest.mark.parametrize("text, line, words", [
-    ("```text\nx\n", 1, "never closed"), ('a\n```python exec="on"\nx\n', 2, "never closed"), ("```text\n```text\n", 2, "never closed"),
-    ('a\n```text\nx\n```python exec="on"\ny\n```\n', 2, "not closed before the next one opens in line 4")])
-def test_a_fence_that_is_not_closed_is_named_where_it_opens(text, line, words):
-    assert any(at == line and words in message for at, message in scan(text)[1])
+@pytest.mark.parametrize("text, line", [("```text\nx\n", 1), ('a\n```python exec="on"\nx\n', 2), ("```text\n```text\n", 2),
+                                        ('a\n```text\nx\n```python exec="on"\ny\n```\n', 2)])
+def test_a_fence_that_is_not_closed_is_named_where_it_opens(text, line):
+    assert any(at == line and "opens no block" in message for at, message in scan(text)[1])
 
 
 @pytest.mark.parametrize("comment", ["<!--\n{}\n-->", "<!-- a --> <!--\n{}\n-->", "text <!-- more\n\n{}"])
