@@ -186,8 +186,9 @@ class Run:
     """One page: its blocks run one after the other, and what they gave is judged after each."""
 
     def __init__(self, name, replaced=None):
-        site.Site()
+        site.Site(settings=settings)
         self.page = site.Page(name, (ROOT / "docs" / name).read_text("utf-8"))
+        self.page.title = self.page.entry = self.page.url = self.page.filled = ""  # what MkDocs says of it
         if replaced:
             number, code = replaced
             self.page.blocks[number] = self.page.blocks[number]._replace(code=code)
@@ -228,10 +229,13 @@ class Run:
 @functools.cache
 def prepare():
     """Import what every mutant needs, and let each second road give its answer: it shares nothing with what is changed."""
-    global record, site, checks, drawing, inline, shown, figures
+    global record, site, checks, drawing, inline, shown, figures, settings
     from snippets import checks, record
     from snippets import figures as drawing
-    from snippets.page import maths, site
+    from snippets.page import citing, maths, site
+    config = types.SimpleNamespace(site_url="", site_name="", extra={})
+    citing.describe(config)
+    settings = config.extra
     roads = {id: functools.cache(road) for id, road in checks.roads().items()}
     for road in roads.values():
         road()

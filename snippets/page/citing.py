@@ -35,7 +35,8 @@ def describe(config):
         "editions": sorted((path.name for path in EDITIONS.glob("[0-9]*")), key=lambda name: [-int(part) for part in name.split(".")]),
         "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"),
         "date": epoch and time.strftime("%Y-%m-%d", time.gmtime(int(epoch))),
-        "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"], "python": platform.python_version(), "version_of": version,
+        "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"],
+        "python": platform.python_version(), "version_of": version,
         "recorded": hashlib.sha256(record.FILE.read_bytes()).hexdigest() if record.FILE.exists() else ""}
 
 
