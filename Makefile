@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test test-browser accept edition publish offline pdf audit fonts mutants faults bench size
+.PHONY: serve site test test-browser accept edition publish offline pdf audit fonts mutants faults bench growth size
 .DEFAULT_GOAL := site
 
 serve: $(VENV)/made
@@ -64,6 +64,10 @@ bench: $(VENV)/made
 	$(BIN)/python tests/bench.py
 	$(BIN)/mkdocs build -q
 	$(BIN)/python tests/browser/blocking.py
+
+# make growth PEERS=folder: 10, 40 and 160 generated pages, beside the peers in that environment; see tests/growth.py.
+growth: $(VENV)/made
+	$(BIN)/python tests/growth.py --peers "$(PEERS)"
 
 size: $(VENV)/made
 	$(BIN)/python tests/size.py

@@ -8,6 +8,7 @@ theme, search, and the links between pages, which stay `name.md`.
 import json
 import re
 import sys
+import types
 from pathlib import Path
 
 import yaml
@@ -15,27 +16,38 @@ import yaml
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
+def entries(nav, title=None):
+    """(title in navigation or None, file) of every page written in Markdown, in order."""
+    if isinstance(nav, str):
+        return [(title, nav)] if nav.endswith(".md") else []
+    parts = nav.items() if isinstance(nav, dict) else [(None, part) for part in nav]
+    return [entry for title, part in parts for entry in entries(part, title)]
+
+
 def read(folder):
     """(problems, answers, pages) of the project in `folder`, whose `snippets` must be the one that is imported."""
     import markdown
     import markdown_exec
 
-    from snippets.page import site
+    from snippets.page import citing, site
 
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
     extensions = [name for entry in settings["markdown_extensions"] for name in ([entry] if isinstance(entry, str) else entry)]
     options = {name: value for entry in settings["markdown_extensions"] if isinstance(entry, dict) for name, value in entry.items()}
     options["pymdownx.superfences"] = {"custom_fences": site.FENCES}
     markdown_exec.markdown_config.save(extensions, options)
-    site.Site(settings={"site_name": settings["site_name"], "site_url": settings["site_url"], **settings["extra"]})
+    config = types.SimpleNamespace(site_url=settings["site_url"], site_name=settings["site_name"], extra=settings["extra"])
+    citing.describe(config)
+    site.Site(settings=config.extra)
     contents = {}
-    for entry, name in ([*entry.items()][0] if isinstance(entry, dict) else (None, entry) for entry in settings["nav"]):
+    for entry, name in entries(settings["nav"]):
         path = folder / "docs" / name
         text = path.read_text("utf-8")
         front = FRONT.match(text)
         page = site.Page(path.name, text)
         page.title = page.fill(str((yaml.safe_load(front[1]) if front else {}).get("title", path.stem)), tex=False)
         page.entry = entry or page.title
+        page.url = f"{path.stem}/"
         page.filled = page.fill(FRONT.sub("", text))
         contents[path.name] = markdown.Markdown(extensions=extensions, extension_configs=options).convert(page.filled)
         page.finish(contents[path.name])

@@ -149,8 +149,9 @@ class Changes(cst.CSTVisitor):
 def statements(code):
     """The text of each top-level statement; joined, they are the code."""
     module = cst.parse_module(code)
-    texts = [cst.Module([statement]).code for statement in module.body]
-    texts[0], texts[-1] = cst.Module([], header=module.header).code + texts[0], texts[-1] + cst.Module([], footer=module.footer).code
+    texts = [module.code_for_node(statement) for statement in module.body]
+    texts[0] = "".join(map(module.code_for_node, module.header)) + texts[0]
+    texts[-1] += "".join(map(module.code_for_node, module.footer))
     return texts
 
 
@@ -185,8 +186,9 @@ class Run:
     """One page: its blocks run one after the other, and what they gave is judged after each."""
 
     def __init__(self, name, replaced=None):
-        site.Site()
+        site.Site(settings=settings)
         self.page = site.Page(name, (ROOT / "docs" / name).read_text("utf-8"))
+        self.page.title = self.page.entry = self.page.url = self.page.filled = ""  # what MkDocs says of it
         if replaced:
             number, code = replaced
             self.page.blocks[number] = self.page.blocks[number]._replace(code=code)
@@ -227,10 +229,13 @@ class Run:
 @functools.cache
 def prepare():
     """Import what every mutant needs, and let each second road give its answer: it shares nothing with what is changed."""
-    global record, site, checks, drawing, inline, shown, figures
+    global record, site, checks, drawing, inline, shown, figures, settings
     from snippets import checks, record
     from snippets import figures as drawing
-    from snippets.page import maths, site
+    from snippets.page import citing, maths, site
+    config = types.SimpleNamespace(site_url="", site_name="", extra={})
+    citing.describe(config)
+    settings = config.extra
     roads = {id: functools.cache(road) for id, road in checks.roads().items()}
     for road in roads.values():
         road()

@@ -61,7 +61,8 @@ def topic(tmp_path_factory):
             made[name] = Project(tmp_path_factory.mktemp("alone") / name)
             for part in ("docs", "snippets"):
                 shutil.copytree(ROOT / part, made[name].folder / part, ignore=shutil.ignore_patterns("__pycache__", "assets"))
-            shutil.copy2(ROOT / "mkdocs.yml", made[name].folder)
+            for part in ("mkdocs.yml", "CITATION.cff"):
+                shutil.copy2(ROOT / part, made[name].folder)
             made[name].cut_to([name])
         return made[name]
 

@@ -41,6 +41,12 @@ def test_a_block_that_does_not_open_as_it_should_is_refused(opening):
     assert wrong[0][0] == 1
 
 
+@pytest.mark.parametrize("text, line", [("```text\nx\n", 1), ('a\n```python exec="on"\nx\n', 2), ("```text\n```text\n", 2),
+                                        ('a\n```text\nx\n```python exec="on"\ny\n```\n', 2)])
+def test_a_fence_that_is_not_closed_is_named_where_it_opens(text, line):
+    assert any(at == line and "opens no block" in message for at, message in scan(text)[1])
+
+
 @pytest.mark.parametrize("comment", ["<!--\n{}\n-->", "<!-- a --> <!--\n{}\n-->", "text <!-- more\n\n{}"])
 def test_a_block_in_a_comment_is_refused(comment):
     assert "comment" in scan(comment.format('```python exec="on"\nx\n```'))[1][0][1]

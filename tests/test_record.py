@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets.checks import Interval, confirm
-from snippets.record import MISSING, Answer, RecordError, accept, changes, plain, read, same
+from snippets.record import MISSING, Answer, RecordError, accept, changes, describe, mistaken, plain, read, same
 
 NUMBER = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.text('ab/"\\\né', max_size=5)
 VALUE = st.recursive(NUMBER, lambda entry: st.lists(entry, max_size=4), max_leaves=8)
@@ -86,3 +86,22 @@ def test_what_was_accepted_is_what_is_read(tmp_path_factory, before, after):
         answers = {id: Answer(id, plain(value), "") for id, value in step.items()}
         accept(answers, "because", path)
         assert not changes(answers, read(path))
+
+
+def test_a_known_mistake_needs_the_right_answer_and_another_value():
+    values = {"a.b": 1, "a.b.same": 1, "a.b.other": 2, "a.gone.mistake": 3, "a.near": 1.0, "a.near.mistake": 1.0 + 1e-12}
+    assert list(mistaken({id: Answer(id, value, "docs/a.md:1") for id, value in values.items()})) == [
+        "docs/a.md:1: a.b.same is called wrong, but 1 is the right answer to a.b",
+        "docs/a.md:1: a.gone.mistake is a mistake in a.gone, which no page computes",
+        "docs/a.md:1: a.near.mistake is called wrong, but 1.000000000001 is the right answer to a.near"]
+
+
+def test_a_change_is_described_with_its_place():
+    answers = {"a.b": Answer("a.b", 2, "docs/a.md:7")}
+    assert describe("a.b", (1, 2), answers) == "docs/a.md:7: a.b changed\n    recorded   1\n    computed   2"
+    assert describe("a.b", (MISSING, 2), answers) == "docs/a.md:7: a.b changed\n    recorded   nothing\n    computed   2"
+    assert describe("a.gone", ("x", MISSING), answers) == "docs/a.md: a.gone changed\n    recorded   'x'\n    computed   nothing"
+
+
+def test_an_answer_is_what_answers_json_tells():
+    assert vars(Answer("a.b", 1, "docs/a.md:7")) == {"id": "a.b", "value": 1, "where": "docs/a.md:7", "statement": "", "assuming": "", "within": 1e-9, "seen": ""}

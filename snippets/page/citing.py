@@ -6,13 +6,13 @@ import hashlib
 import os
 import platform
 import subprocess
+import time
 from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
 import numpy
 import yaml
-from mkdocs.utils import get_build_date
 
 from snippets import record
 
@@ -31,8 +31,9 @@ def describe(config):
         "work": work, "repository": config.extra.get("repository") or work.get("repository-code"),
         "address": config.site_url, "newest": newest, "edition": edition, "version": edition and {"provider": "mike"},
         "editions": sorted((path.name for path in EDITIONS.glob("[0-9]*")), key=lambda name: [-int(part) for part in name.split(".")]),
-        "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"), "date": epoch > "0" and get_build_date(),
-        "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"], "python": platform.python_version(), "release": version,
+        "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"), "release": version,
+        "date": epoch > "0" and time.strftime("%Y-%m-%d", time.gmtime(int(epoch))), "python": platform.python_version(),
+        "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"],
         "recorded": hashlib.sha256(record.FILE.read_bytes()).hexdigest() if record.FILE.exists() else ""}
 
 

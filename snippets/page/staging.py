@@ -15,7 +15,6 @@ class Staging:
         self.folder, self._old = (self.final.with_name(self.final.name + ending) for ending in (".building", ".old"))
         if self.final.is_dir() and any(self.final.iterdir()) and not (self.final / "index.html").exists():
             raise FileExistsError(f"{final} holds something else than this site; name an empty folder, or none yet")
-        self.final.parent.mkdir(parents=True, exist_ok=True)
         self._lock = filelock.FileLock(self.final.with_name(f".{self.final.name}.lock"))
         try:
             self._lock.acquire(timeout=0)
