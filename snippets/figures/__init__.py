@@ -5,10 +5,13 @@ The colours are stand-ins that a drawing replaces by the theme's, so that it ser
 Lines differ in style as well as in colour.
 """
 
+import contextlib
 import html
 import io
 import re
+from unittest import mock
 
+import matplotlib
 from cycler import cycler
 from matplotlib.figure import Figure
 
@@ -41,12 +44,28 @@ def canvas(columns=1, width=6.4, height=3.4, **axes):
 
 def drawing(id, figure, title, description):
     """The figure as an inline <svg> in the theme's colours: ids of its own, and words for those who cannot see it."""
+    if not title or not description:
+        raise ValueError('a figure needs words, title and what it shows: a cell that draws opens with # %% Its title alt="What it shows."')
     svg = io.StringIO()
     figure.savefig(svg, format="svg")
     drawn = NAME.sub(rf"\1{id}-", _bare(svg.getvalue()))
     drawn = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawn)
     words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'
     return drawn.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words">{words}', 1)
+
+
+@contextlib.contextmanager
+def drawn():
+    """The list of what was drawn with pyplot, when this ends. Nothing is shown meanwhile, and nothing is cut off, as in a notebook."""
+    from matplotlib import pyplot  # slow to import
+
+    figures = []
+    pyplot.switch_backend("svg")  # which needs no screen
+    pyplot.close("all")  # what a cell that failed has left
+    matplotlib.rcParams["savefig.bbox"] = "tight"
+    with mock.patch.object(pyplot, "show"):
+        yield figures
+    figures += map(pyplot.figure, pyplot.get_fignums())
 
 
 def _bare(svg):

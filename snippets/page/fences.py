@@ -4,7 +4,7 @@
 import re
 from typing import NamedTuple
 
-RUNS = re.compile(r'python exec="on"(?: source="(?:above|below)")?(?: html="on")? *')
+RUNS = re.compile(r'python exec="on"(?: source="(?:above|below)")?(?: html="on")?(?: title="[^"]*" alt="[^"]*")? *')
 PLAIN = re.compile("(?:text|console|toml|bibtex|latex) *")
 PART = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|^```(?P<info>.*)\n(?P<code>(?:(?!```).*\n)*)``` *$", re.MULTILINE)
 SUSPECT = re.compile(r"`{3}|~{3}|\bexec\s*=")

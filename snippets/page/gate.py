@@ -30,7 +30,7 @@ if str(ROOT / "snippets") not in snippets.__path__:
 import markdown_exec
 
 from snippets import record
-from snippets.page import citing, links, maths, site, staging
+from snippets.page import citing, labs, links, maths, site, staging
 
 serving, stage = False, None
 
@@ -82,23 +82,20 @@ def _reason():
 
 
 def on_files(files, config):
-    site.current.faults += [f"docs/{file.src_uri} is no page, so nothing runs it: mkdocs.yml needs mkdocs-jupyter, to include it"
-                            for file in files if file.src_uri.endswith(".py") and not file.is_documentation_page()]
+    site.current.faults += [f"docs/{lab.src_uri} needs mkdocs-jupyter in mkdocs.yml" for lab in files.media_files() if ".py" in lab.src_uri]
     for code in sorted([*(ROOT / "snippets").rglob("*.py"), *(ROOT / "snippets").glob("*.toml")]):  # as text, which a browser shows
         files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
 
 
 def on_page_markdown(markdown, page, config, files):
-    kind, name, text = site.Page, page.file.src_uri, page.file.content_string
-    if name.endswith(".py"):
-        from snippets.page import labs  # which brings pyplot, slow to import
-
+    lab = page.file.src_uri.endswith(".py")
+    if lab:
         del page.render  # mkdocs-jupyter's: labs.py says why
-        kind, page.meta = labs.Lab, dict(labs.META.findall(text.partition("\n")[0]))
-    reading = kind(name, text)
+        page.meta["description"], markdown = labs.read(markdown)
+    reading = site.Page(page.file.src_uri, markdown if lab else page.file.content_string)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
     reading.title, reading.entry, reading.url = page.meta.get("title", page.title), page.title, page.url  # entry is as navigation has it
-    reading.filled = reading.fill(reading.markdown(markdown))
+    reading.filled = reading.fill(markdown)
     return reading.filled
 
 

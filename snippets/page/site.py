@@ -19,7 +19,7 @@ import matplotlib
 import numpy
 
 from snippets import checks, figures, record
-from snippets.page import fences, maths
+from snippets.page import fences, labs, maths
 
 ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"\{\{ *([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))? *\}\}|\{\{ ([^{}]*) \}\}")
@@ -95,18 +95,15 @@ class Page:
     """One page of the site while it is read: made from the file's text; then fill, convert (which renders blocks), finish, complete."""
 
     def __init__(self, name, text):
-        self.name, self.path, self.text, self.title, self.url = name, ROOT / "docs" / name, text, None, None
+        self.name, self.path, self.title, self.url = name, ROOT / "docs" / name, None, None
         self.session, self.ran, self.rendered, self.answers, self.inserts, self.attached, self.faults = {}, [], [], [], {}, {}, []
         self.made_of, before = (None, None) if current.before is None else (_made_of(name, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
-        self.blocks, wrong = fences.scan(self.markdown(text))
+        self.blocks, wrong = fences.scan(text)
         for line, message in wrong:
             self.fault(line, message)
         current.page = current.pages[name] = self
         self._guard = _guard()
-
-    def markdown(self, text):
-        return text
 
     def fault(self, line, message):
         self.faults.append(f"docs/{self.name}:{line}: {message}")
@@ -133,6 +130,7 @@ class Page:
 
     def render(self, code, **options):
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
+        self.words = tuple(options.pop("extra", {}).values())  # of a lab's figures
         self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else
                              markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options))
         return self.rendered[-1]
@@ -143,16 +141,13 @@ class Page:
         printed = io.StringIO()
         try:
             with contextlib.redirect_stdout(printed):
-                self.execute(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True))
+                (labs.execute if self.words else exec)(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True), self.session)
         except BaseException as error:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], f"this block failed: {type(error).__name__}: {error}")
             printed = io.StringIO(failure(self.faults[-1]))
         self.ran.append(code.strip())
         return printed.getvalue()
-
-    def execute(self, code):
-        exec(code, self.session)
 
     def finish(self, content):
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
