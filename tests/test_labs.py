@@ -159,7 +159,7 @@ SABOTAGES = {
     "a cell that may fail": (added(' tags=["raises-exception"]\n1 / 0'), [f"{LAB}:{END + 1}: ", "raises-exception", "opens no block"]),
     "a cell that warns": (added("\nimport warnings\nwarnings.warn('beware')"), [f"{LAB}:{END + 3}: this block failed: UserWarning: beware"]),
     "a cell that no blank line ends": (replaced(LAB, "count)\n\n# %%", "count)\n# %%"), [f"{LAB}:6: ", "opens no block"]),
-    "a cell that ends a fence": (added('\ntext = """\n```\n"""'), [f"{LAB}:{END + 5}: this fence is never closed"]),
+    "a cell that ends a fence": (added('\ntext = """\n```\n"""'), [f"{LAB}:{END + 5}: '```' opens no block"]),
     "a figure without words": (added("\nplt.plot([1, 2])\nplt.show()"), [f"{LAB}:{END + 1}: this block failed: ValueError: a figure needs words"]),
     "a figure without a title": (added(' alt="A line."\nplt.plot([1, 2])'), [f"{LAB}:{END + 1}: this block failed: ValueError: a figure needs words"]),
     "a name of an earlier run": (replaced(LAB, "from snippets.record import read\n", ""), ["this block failed: NameError: name 'read' is not defined"]),
