@@ -6,9 +6,8 @@
   const SIGNS = { "**": "^", "−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "½": "(1/2)", "²": "^2", "³": "^3" };
   const TOKEN = /\s*(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(log10|log2(?=\s*\()|[a-z_]+)|([-+*/^!%(),;[\]])|$)/iy;
   // A text may mean several things: a comma may be a decimal sign, stand between entries or between thousands; so may a space.
-  const thousands = (text) => text.replace(/(\d)[,' ](?=\d{3}(?!\d))/g, "$1");
-  const decimal = (text) => text.replace(/(\d),(?=\d)/g, "$1.").replace(/([\d.\]])\s+(?=[-+]?[\d.[])|([a-z_])\s+(?=[a-z_])/gi, "$1$2, ");
-  const READINGS = [(text) => text, thousands, decimal];
+  const READINGS = [(text) => text, (text) => text.replace(/(\d)[,' ](?=\d{3}(?!\d))/g, "$1"),
+    (text) => text.replace(/(\d),(?=\d)/g, "$1.").replace(/([\d.\]])\s+(?=[-+]?[\d.[])|([a-z_])\s+(?=[a-z_])/gi, "$1$2, ")];
 
   const refuse = (why) => { throw new Error(why); };
   // A number: the float and, where it is known, the exact fraction top/bottom. A word is {word}.
@@ -16,9 +15,8 @@
     if (!Number.isFinite(value)) refuse(Number.isNaN(value) ? "that is not a number" : "a number in it is too large");
     try {
       const [top, bottom] = fraction();
-      if (typeof top === "bigint") return { value, top, bottom };
-    } catch {}
-    return { value };
+      return typeof top === "bigint" ? { value, top, bottom } : { value };
+    } catch { return { value }; }
   }
   function literal(text) {
     const [, before, after = "", exponent = 0] = /(\d*)\.?(\d*)(?:e(.*))?$/i.exec(text), tens = exponent - after.length;
@@ -59,11 +57,7 @@
     const implied = () => (tokens[place]?.name || ["(", "["].includes(tokens[place]?.sign)) && "*";
     const sum = () => chain(product, () => next("+", "-"));
     const product = () => chain(signed, () => next("*", "/") || implied());
-    function chain(part, joint) {
-      let result = part();
-      for (let sign; (sign = joint());) result = apply(OPERATIONS[sign], result, part());
-      return result;
-    }
+    const chain = (part, joint, result = part(), sign = joint()) => (sign ? chain(part, joint, apply(OPERATIONS[sign], result, part())) : result);
     function rows(bracket) {
       const found = [[sum()]];
       for (let sign; (sign = next(",", ";"));) sign === "," ? found.at(-1).push(sum()) : found.push([sum()]);
@@ -72,8 +66,7 @@
     function signed() {
       if (++depth > 40) refuse("it is nested too deeply");
       const sign = next("+", "-"), result = sign ? apply(OPERATIONS[sign], literal("0"), signed()) : power();
-      depth--;
-      return result;
+      return depth-- && result;
     }
     function power() {
       let result = atom();
@@ -158,40 +151,33 @@
     for (const reading of new Set(READINGS.map((meant) => meant(text.trim())))) try {
       const typed = read(reading);
       readings.push({ typed, ...judge(typed, name) });
-    } catch (fault) {
-      readings.push({ rank: -1, fault });
-    }
+    } catch (fault) { readings.push({ rank: -1, fault }); }
     const [best] = readings.sort((a, b) => b.rank - a.rank);
     return best.typed ? best : refuse(best.fault.message);
   }
 
   // The record as a script, which loads from a disk, too; asked for when somebody compares for the first time.
-  const address = document.currentScript.src;
-  let asked;
+  let asked, address = document.currentScript.src;
   const record = () => (asked ??= new Promise((onload, failed) => {
     const onerror = () => failed(new Error("the record, answers.js, did not load"), asked = undefined);
     document.head.append(element("script", { src: new URL("../answers.js", address), onload, onerror }));
   }));
-  function element(kind, properties, ...inside) {
+  const element = (kind, properties, ...inside) => {
     const made = Object.assign(document.createElement(kind), properties);
-    made.append(...inside);
-    return made;
-  }
+    return made.append(...inside) ?? made;
+  };
 
   customElements.define("answer-box", class extends HTMLElement {
     connectedCallback() {
       const details = this.firstElementChild, input = element("input", { autocomplete: "off", spellcheck: false, autocapitalize: "off" });
       const result = element("div", { role: "status" }), examples = "A number, 1/3, ln(0.05)/ln(15/16), true, (1, 2) or [1, 2; 3, 4].";
-      const form = element("form", {}, element("label", {}, "Your answer ", input), element("button", {}, "Compare"),
-        element("small", {}, examples), result);
-      form.addEventListener("submit", async (event) => {
+      const compared = async (event) => {
         event.preventDefault();
         const refused = (error) => [element("p", {}, `Cannot compare: ${error.message}.`)];
         result.replaceChildren(...await record().then(() => this.says(input.value)).catch(refused));
-      });
-      const show = () => form.isConnected || details.lastElementChild.replaceWith(form);
-      details.addEventListener("toggle", show);
-      if (details.open) show();
+      };
+      details.lastElementChild.replaceWith(element("form", { onsubmit: compared }, element("label", {}, "Your answer ", input),
+        element("button", {}, "Compare"), element("small", {}, examples), result));
     }
     says(text) {
       const { typed, says, mistakes = [] } = answer(text, this.getAttribute("answer"));

@@ -2,10 +2,8 @@
 // A control on each card that says how to cite it; and, on an edition, which of its answers have changed since.
 {
   const pattern = document.querySelector("#__cite"), assets = new URL(".", document.currentScript.src);
-  const button = (place, words, action) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "cite", textContent: words, onclick: () => action(made) });
-    place.append(made);
-  };
+  const button = (place, textContent, action) => place.append(Object.assign(document.createElement("button"),
+    { type: "button", className: "cite", textContent, onclick: ({ target }) => action(target) }));
   const copied = (citation) => button(citation, "Copy BibTeX", (made) => {
     getSelection().selectAllChildren(citation.querySelector("code"));
     navigator.clipboard?.writeText(citation.querySelector("code").textContent).then(() => made.textContent = "Copied");
@@ -15,8 +13,7 @@
     if (open) return open.remove();
     const citation = pattern.content.firstElementChild.cloneNode(true);
     citation.innerHTML = citation.innerHTML.replaceAll("PLACE", card.id).replace("Answer ANSWER", `Answer ${id.replaceAll("_", "\\_")}`).replaceAll("ANSWER", id);
-    card.append(citation);
-    copied(citation);
+    copied(card.appendChild(citation));
   });
   const plain = (answer) => JSON.stringify([answer?.value], (_, value) => typeof value == "number" ? +value.toPrecision(9) : value);
   const compare = async (cards) => {

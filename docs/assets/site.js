@@ -12,16 +12,11 @@
     box.addEventListener("focus", () => send.apply(this, body), { once: true });
   };
   window.Worker = class extends EventTarget {
-    constructor(...made) {
-      super();
-      this.made = made;
-    }
+    constructor(...made) { Object.assign(super(), { made }); }
     postMessage(message) {
-      if (!this.worker) {
-        // From a disk no worker's file may be read: there its code comes with the index.
-        this.worker = new Native(...(window.searchWorker ? [URL.createObjectURL(new Blob([window.searchWorker]))] : this.made));
-        this.worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
-      }
+      // From a disk no worker's file may be read: there its code comes with the index.
+      this.worker ??= Object.assign(new Native(...(window.searchWorker ? [URL.createObjectURL(new Blob([window.searchWorker]))] : this.made)),
+        { onmessage: ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })) });
       this.worker.postMessage(message);
     }
   };
