@@ -47,7 +47,7 @@ edition: $(VENV)/made
 	EDITION="$$NAME" CI=1 $(BIN)/mkdocs build -q -d ".editions/$$NAME"
 	@echo "Frozen in .editions/$$NAME. Commit that folder, and tag the commit it was made from: git tag $$NAME $$(git rev-parse --short HEAD)"
 
-# make publish DIR=/srv/www/answers: made beside that folder, and in its place by two renames. For any host that serves files.
+# make publish DIR=/srv/www/answers: made beside that folder and exchanged with it at once. For any host that serves files.
 publish: $(VENV)/made
 	@if [ -z "$$DIR" ]; then echo 'Where to? Type: make publish DIR=/srv/www/answers' >&2; exit 1; fi
 	$(CHECKED)

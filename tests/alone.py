@@ -48,8 +48,8 @@ def read(folder):
         page.title = page.fill(str((yaml.safe_load(front[1]) if front else {}).get("title", path.stem)), tex=False)
         page.entry = entry or page.title
         page.url = f"{path.stem}/"
-        page.filled = page.fill(FRONT.sub("", text))
-        contents[path.name] = markdown.Markdown(extensions=extensions, extension_configs=options).convert(page.filled)
+        filled = page.fill(FRONT.sub("", text))
+        contents[path.name] = markdown.Markdown(extensions=extensions, extension_configs=options).convert(filled)
         page.finish(contents[path.name])
     problems = site.current.problems()
     pages = {name: site.current.pages[name].complete(content) for name, content in contents.items()}

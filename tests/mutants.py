@@ -188,7 +188,7 @@ class Run:
     def __init__(self, name, replaced=None):
         site.Site(settings=settings)
         self.page = site.Page(name, (ROOT / "docs" / name).read_text("utf-8"))
-        self.page.title = self.page.entry = self.page.url = self.page.filled = ""  # what MkDocs says of it
+        self.page.title = self.page.entry = self.page.url = ""  # what MkDocs says of it
         if replaced:
             number, code = replaced
             self.page.blocks[number] = self.page.blocks[number]._replace(code=code)

@@ -7,34 +7,21 @@ With other versions of the packages, or another linear-algebra kernel, this says
 import os
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+import alone  # noqa: E402
+
 from snippets import figures  # noqa: E402
-from snippets.page import citing, site  # noqa: E402
 
 figures.drawing = lambda *_: ""  # answers, not drawings
 
 
-def differences():
-    """The messages of all that differs from the record, and how many answers were compared."""
-    config = SimpleNamespace(site_url="", extra={})
-    citing.describe(config)
-    built = site.Site(settings=config.extra)
-    for path in sorted((ROOT / "docs").glob("*.md")):
-        page = site.Page(path.name, path.read_text("utf-8"))
-        for block in page.blocks:
-            page.run(block.code)
-        page._guard.close()
-    return built.problems(), len(built.answers)
-
-
 if __name__ == "__main__":
-    messages, compared = differences()
+    messages, answers, _ = alone.read(ROOT)
     kernel = os.environ.get("OPENBLAS_CORETYPE", "as found")
-    print(*messages, f"numpy {numpy.__version__}, kernel {kernel}: {compared} answers compared, {len(messages)} messages", sep="\n")
+    print(*messages, f"numpy {numpy.__version__}, kernel {kernel}: {len(answers)} answers compared, {len(messages)} messages", sep="\n")
     sys.exit(bool(messages))

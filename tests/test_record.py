@@ -104,4 +104,4 @@ def test_a_change_is_described_with_its_place():
 
 
 def test_an_answer_is_what_answers_json_tells():
-    assert vars(Answer("a.b", 1, "docs/a.md:7")) == {"id": "a.b", "value": 1, "where": "docs/a.md:7", "statement": "", "assuming": "", "within": 1e-9, "seen": ""}
+    assert Answer("a.b", 1, "docs/a.md:7")._asdict() == {"id": "a.b", "value": 1, "where": "docs/a.md:7", "statement": "", "assuming": "", "within": 1e-9, "seen": ""}

@@ -72,7 +72,7 @@ def test_every_kind_of_save_is_shown_and_the_next_good_one_heals(server):
     project.replace("snippets/answers.toml", "homography = 47", "homography = 48")
     server.shows("recorded   48")
     project.replace("snippets/answers.toml", "homography = 48", "homography = 47")
-    server.shows('<h1 id="how-many-ransac-iterations">How many')
+    server.shows('<h1 id="_how-many-ransac-iterations">How many')
 
     line = 1 + (project.folder / "docs/ransac.md").read_text().partition("draws = range(61)")[0].count("\n")
     project.replace("docs/ransac.md", "draws = range(61)", "draws = range(61) / 0")

@@ -92,8 +92,7 @@ def on_page_markdown(markdown, page, config, files):
     reading = site.Page(page.file.src_uri, markdown if lab else page.file.content_string)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
     reading.title, reading.entry, reading.url = page.meta.get("title", page.title), page.title, page.url  # entry is as navigation has it
-    reading.filled = reading.fill(markdown)
-    return reading.filled
+    return reading.fill(markdown)
 
 
 def on_page_content(content, page, config, files):
@@ -130,9 +129,8 @@ def on_post_build(config):
     new = list(links.unlisted(stage.folder))
     for edition in [] if config.extra["edition"] else config.extra["editions"]:  # frozen, each for its own path; an edition holds no other
         shutil.copytree(citing.EDITIONS / edition, stage.folder / edition)
-    faults = [*site.current.faults, *links.broken(stage.folder, config.site_url),
-              *(f'docs/addresses.html lacks {address}; type: make accept REASON="addresses"' for address in new if os.environ.get("CI"))]
-    if faults:
+    unlisted = (f'docs/addresses.html lacks {address}; type: make accept REASON="addresses"' for address in new if os.environ.get("CI"))
+    if faults := [*site.current.faults, *links.broken(stage.folder, config.site_url), *unlisted]:
         raise PluginError("\n".join(["the site is not published:", *faults]))
     maths.keep()
     config.site_dir = str(stage.final)

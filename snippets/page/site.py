@@ -106,8 +106,8 @@ class Page:
         self.faults.append(f"docs/{self.name}:{line}: {message}")
 
     def line(self, said):
-        """Where the file first says that."""
-        return self.path.read_text("utf-8").partition(said)[0].count("\n") + 1
+        """Where the file says that, the last time."""
+        return self.path.read_text("utf-8").rpartition(said)[0].count("\n") + 1
 
     def fill(self, text, tex=True):
         """The text with every `{{ topic.name }}` outside code replaced from the record."""
