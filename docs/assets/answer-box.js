@@ -176,8 +176,9 @@
         const refused = (error) => [element("p", {}, `Cannot compare: ${error.message}.`)];
         result.replaceChildren(...await record().then(() => this.says(input.value)).catch(refused));
       };
-      details.lastElementChild.replaceWith(element("form", { onsubmit: compared }, element("label", {}, "Your answer ", input),
+      const show = () => details.lastElementChild.replaceWith(element("form", { onsubmit: compared }, element("label", {}, "Your answer ", input),
         element("button", {}, "Compare"), element("small", {}, examples), result));
+      details.open ? show() : details.addEventListener("toggle", show, { once: true });
     }
     says(text) {
       const { typed, says, mistakes = [] } = answer(text, this.getAttribute("answer"));

@@ -9,8 +9,7 @@ const curve = (low, high, height) => range(121, (at) => low + at * (high - low) 
 class Explorer extends HTMLElement {
   connectedCallback() {
     const { controls, title } = this.constructor;
-    this.start = Object.fromEntries(Object.keys(controls).map((name) => [name, this.getAttribute(name)]));
-    this.state = { ...this.start };
+    this.state = { ...(this.start = Object.fromEntries(Object.keys(controls).map((name) => [name, this.getAttribute(name)]))) };
     this.innerHTML = `<div>${Object.entries(controls).map(Explorer.control).join("")}<button type="button">Reset</button></div>
       <svg role="img" aria-label="${title}"></svg><p aria-live="polite"></p>`;
     [this.picture, this.sentence] = this.querySelectorAll("svg, p");
