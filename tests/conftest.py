@@ -60,7 +60,7 @@ class Project:
                     path.unlink()
         (self.folder / "docs/index.md").write_text("# Index\n", "utf-8")
         listed = (self.folder / "docs/addresses.html").read_text("utf-8").splitlines(keepends=True)
-        kept = re.compile(rf'<li><a href="(?:(?:{"|".join((*topics, "verify"))})/|\./(?:#questions)?")|<(?!li)')
+        kept = re.compile(rf'<p><a href="(?:(?:{"|".join((*topics, "verify"))})/|\./(?:#questions)?")|<(?!p>)')
         (self.folder / "docs/addresses.html").write_text("".join(line for line in listed if kept.match(line)), "utf-8")
         for path in self.folder.glob("docs/*.md"):  # links to the pages that are gone
             kept = "|".join(("index", "verify", *topics))

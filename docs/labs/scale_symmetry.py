@@ -83,6 +83,7 @@ print(
     f"{abs(imbalance(*unbalanced[:3])).max():.1f}",
 )
 
+
 # %% The loss of both copies during training alt="The loss over the steps, both axes logarithmic. Both curves start at the same value. That of the balanced copy falls to less than a hundredth; that of the unbalanced copy shoots up within a few steps and leaves the picture."
 steps = 2000
 trained, by_balanced = train(balanced, steps)

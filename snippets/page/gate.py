@@ -137,7 +137,7 @@ def on_post_build(config):
     if site.current.accepting is None:
         stage.publish()
     else:
-        record.write(links.LIST, links.LIST.read_text("utf-8") + "".join(f'<li><a href="{address}">{address}</a>\n' for address in new))
+        record.write(links.LIST, links.LIST.read_text("utf-8") + "".join(f'<p><a href="{address}">{address}</a>\n' for address in new))
         changed = record.accept(site.current.answers, site.current.accepting)
         print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in changed.items()) or "nothing changed")
     stage.leave()

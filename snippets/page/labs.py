@@ -17,7 +17,8 @@ def read(text):
     """(description, Markdown) of a lab, line for line: a cell's head opens a block, and the blank line before the next one closes it."""
     return re.match(r'(?:# %%.*="(.*)")?', text)[1], re.sub(
         r'(?m)^# %%( \[.*?\])? ?(.*?)(?: ?\w+="(.*)")?\n((?:(?!# %%).*\n)*)', lambda cell: "\n" + re.sub("(?m)^# ?", "", cell[4]) if cell[1]
-        else cell.expand(r'```python exec="on" source="above" title="\2" alt="\3"\n\4')[:-1] + "```\n", text.rstrip() + "\n\n")
+        else cell.expand(r'```python exec="on" source="above" title="\2" alt="\3"\n')
+        + re.sub(r"\n\n(\n*)\Z", r"\n```\n\1", cell[4]), text.rstrip() + "\n\n")
 
 
 def execute(code, session):
