@@ -7,12 +7,12 @@ from pathlib import Path
 
 import jinja2
 
-from snippets import checks, figures, record
+from snippets import figures, record
 from snippets.page import citing, site
 
 IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
 CARDS = jinja2.Environment(trim_blocks=True, lstrip_blocks=True).from_string(
-    (Path(__file__).parent / "theme/cards.md").read_text("utf-8"), {"site": site, "says": checks.says, "plain": record.plain, "zip": zip}).module
+    (Path(__file__).parent / "theme/cards.md").read_text("utf-8"), {"site": site, "zip": zip}).module
 
 
 
