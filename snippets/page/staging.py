@@ -2,8 +2,8 @@
 """A folder that is replaced whole or not at all: what is new is made beside it and takes its place when it is complete."""
 
 import ctypes
+import os
 import shutil
-import sys
 from pathlib import Path
 
 import filelock
@@ -27,8 +27,8 @@ class Staging:
         self._clear()
 
     def publish(self):
-        # Linux exchanges the two at once: neither is ever missing.
-        if sys.platform != "linux" or ctypes.CDLL(None).renameat2(-100, bytes(self.folder), -100, bytes(self.final), 2):
+        # Linux exchanges the two at once: neither is ever missing. Other systems do not know how.
+        if os.name != "posix" or getattr(ctypes.CDLL(None), "renameat2", lambda *_: -1)(-100, bytes(self.folder), -100, bytes(self.final), 2):
             if self.final.exists():
                 self.final.rename(self._old)
             self.folder.rename(self.final)
