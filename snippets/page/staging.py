@@ -28,7 +28,7 @@ class Staging:
 
     def publish(self):
         # Linux exchanges the two at once: neither is ever missing. Other systems do not know how.
-        if os.name != "posix" or getattr(ctypes.CDLL(None), "renameat2", lambda *_: -1)(-100, bytes(self.folder), -100, bytes(self.final), 2):
+        if os.name == "nt" or getattr(ctypes.CDLL(None), "renameat2", lambda *_: -1)(-100, bytes(self.folder), -100, bytes(self.final), 2):
             if self.final.exists():
                 self.final.rename(self._old)
             self.folder.rename(self.final)
