@@ -28,8 +28,7 @@ addEventListener("DOMContentLoaded", () => {
   const near = new IntersectionObserver((seen) => {
     for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
       near.unobserve(target);
-      for (const name of [target.getAttribute("needs"), target.localName].filter(Boolean)) {
-        const src = `${assets}${name}.js`;
+      for (const src of [target.getAttribute("needs"), target.localName].filter(Boolean).map((name) => `${assets}${name}.js`)) {
         // A plain script, for a module would not load from a disk. They run in the order in which they were asked for.
         if (!document.querySelector(`script[src="${src}"]`)) document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
       }

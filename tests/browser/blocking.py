@@ -51,7 +51,7 @@ if __name__ == "__main__":
     found = shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(args=FLAGS, **({"executable_path": found} if found else {}))
-        ours, bare = serve(ROOT / "site"), serve(empty(Path(folder)))
+        ours, bare = serve(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "site"), serve(empty(Path(folder)))
         for path in ("", "ransac/", "likelihood/"):
             pairs = [(blocked(chromium, ours, path), blocked(chromium, bare, "")) for _ in range(3)]
             page, floor = (min(column) for column in zip(*pairs, strict=True))
