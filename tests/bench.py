@@ -56,7 +56,7 @@ def copy(folder, *parts):
 
 def generate(folder, pages):
     """A project of the size of the comparison: pages of 580 words, 4 blocks, 1 or 2 figures, 10 display and 30 inline formulas, one answer."""
-    copy(folder, "snippets", "mkdocs.yml", "CITATION.cff", "docs/assets", "docs/addresses.html")
+    copy(folder, "snippets", "mkdocs.yml", "CITATION.cff", "docs/assets")
     for kind in ("*.py", "checks/*.py", "figures/*.py"):
         for path in (folder / "snippets").glob(kind):
             if path.stem not in ("__init__", "__main__", "record"):
@@ -66,6 +66,7 @@ def generate(folder, pages):
     (folder / "mkdocs.yml").write_text(config + "\nnav:\n  - index.md\n" + "".join(f"  - {topic}.md\n" for topic in topics) + "  - verify.md\n", "utf-8")
     shutil.copy2(ROOT / "docs/verify.md", folder / "docs")
     (folder / "docs/index.md").write_text("# Index\n", "utf-8")
+    (folder / "docs/addresses.html").write_text("<!doctype html>\n<title>None yet</title>\n", "utf-8")
     (folder / "snippets/answers.toml").write_text("".join(f"[{topic}]\nlast = 59.0\n" for topic in topics), "utf-8")
     for number, topic in enumerate(topics):
         (folder / f"snippets/{topic}.py").write_text(METHOD, "utf-8")
@@ -192,7 +193,12 @@ def cpu(*command, cwd):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def compare(name, folder, rounds=3):
+def items_of(folder):
+    """What `itemised` says of that project, from a process of its own."""
+    return json.loads(subprocess.run([sys.executable, __file__, "items", folder], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout)
+
+
+def compare(name, folder, rounds=5):
     """Build and floor in turn; medians, their difference, and the median of the paired ratios."""
     cpu(sys.executable, "-m", "mkdocs", "build", "-q", cwd=folder)  # formulas are remembered from here on, as in a second build
     pairs = [(cpu(sys.executable, "-m", "mkdocs", "build", "-q", cwd=folder), cpu(sys.executable, __file__, "floor", folder, cwd=folder))
@@ -211,7 +217,7 @@ def main():
         plain(bare, 8)
         compare("8 generated pages", generated)
         compare("8 generated pages, plain MkDocs with Material and markdown-exec", bare)
-        items = [json.loads(subprocess.run([sys.executable, __file__, "items", own], check=True, capture_output=True, text=True).stdout) for _ in range(3)]
+        items = [items_of(own) for _ in range(3)]
         for item in items[0]:
             print(f"  {item}: {statistics.median(run[item] for run in items):.2f} s")
 
