@@ -120,7 +120,7 @@ def starts():
         getcontext().prec = 50
         h, half = Decimal("1e-9"), Decimal("0.5")
         for second in (half, -half):
-            weights = [half, second, half, half]
+            weights, losses = [half, second, half, half], []
             for _ in range(50):
                 slopes = []
                 for i in range(4):
@@ -128,7 +128,8 @@ def starts():
                     up[i], down[i] = up[i] + h, down[i] - h
                     slopes.append((loss(up) - loss(down)) / (2 * h))
                 weights = [w - slope / 5 for w, slope in zip(weights, slopes)]
-            results.append(float(loss(weights)))
+                losses.append(float(loss(weights)))
+            results.append([losses[4], losses[49]])
     return results
 
 
