@@ -168,9 +168,11 @@ def itemised(folder):
                     running[-1] += whole
         return call
 
+    from mkdocs.config import config_options
+
     from snippets import checks, figures, record
     from snippets.page import fences, links, maths, site, staging
-    for item, owner, names in (("formulas", maths, ["typeset"]), ("checks", checks, ["confirm"]), ("figures", figures, ["drawing"]),
+    for item, owner, names in (("loading of plugins", config_options.Plugins, ["load_plugin"]), ("formulas", maths, ["typeset"]), ("checks", checks, ["confirm"]), ("figures", figures, ["drawing"]),
                                ("gate", fences, ["scan"]), ("gate", links, ["broken", "unlisted"]), ("gate", record, ["read", "changes"]), ("gate", checks, ["roads"]),
                                ("gate", site, ["_guard", "_made_of", "mend"]), ("gate", site.Site, ["problems"]), ("gate", site.Page, ["fill", "finish"]), ("gate", staging.Staging, ["__init__", "publish", "leave"]),
                                ("methods", site.Page, ["run"]), ("rendering of blocks", site.markdown_exec, ["base_format"])):
