@@ -26,14 +26,15 @@ def pages():
 
 def made_of():
     """A hash of all that the score depends on: methods, blocks of pages, second roads, the record's values, the comparison, the changes."""
-    files = [*methods(), *sorted((ROOT / "snippets/checks").glob("*.py")), ROOT / "snippets/record.py", ROOT / "tests/mutants.py"]
+    files = [*methods(), *sorted((ROOT / "snippets/checks").glob("*.py")),
+             ROOT / "snippets/record.py", ROOT / "snippets/page/__init__.py", ROOT / "tests/mutants.py"]
     texts = [path.read_text("utf-8") for path in files if path.exists()] + [code for codes in pages().values() for code in codes]
     texts.append((ROOT / "snippets/answers.toml").read_text("utf-8").partition("[[changes]]")[0])
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
 def result():
-    return json.loads(RESULT.read_text("utf-8")) if RESULT.exists() else {"made_of": "", "files": {}, "survivors": []}
+    return json.loads(RESULT.read_text("utf-8")) if RESULT.exists() else {"made_of": "", "every": 1, "files": {}, "survivors": []}
 
 
 def score():
@@ -49,9 +50,10 @@ def score():
                "survive, to be seen": [row[4] for row in rows]}
     _, refused, changed, same, seen = rows[-1]
     all_of_them, killed = refused + changed + same + seen, refused + changed
-    says = (f"Of {all_of_them} changes the build refuses {killed}, or {killed / all_of_them:.1%}; {same} leave every page as it is, byte "
-            f"for byte, and {seen} show something else. With the record rewritten after each change, so that only second roads, steps and "
-            f"blocks can tell, it still refuses {refused} of the {killed}, or {refused / killed:.1%}.")
+    sample = f"One change in {found['every']}, evenly spread, was tried. " if found["every"] > 1 else ""
+    says = (f"{sample}Of {all_of_them} changes the build refuses {killed}, or {killed / all_of_them:.1%}; {same} leave every page as it "
+            f"is, byte for byte, and {seen} show something else. With the record rewritten after each change, so that only second roads, "
+            f"steps and blocks can tell, it still refuses {refused} of the {killed}, or {refused / killed:.1%}.")
     state = "the sources as they are now" if found["made_of"] == made_of() else "sources that have **changed since**"
     return columns, f"{says} Measured on {state} (hash `{found['made_of']}`)."
 

@@ -106,6 +106,8 @@ SABOTAGES = {
         "ransac.homography.rounded is called wrong, but 47 is the right answer to ransac.homography"]),
     "a mistake in no answer": ("ransac", block('wrong("ransac.nothing.at_all", 1, "because")'), ["which no page computes"]),
     "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"ransac.homography was given before, in {RANSAC}:{CARD}"]),
+    "a step of another page": ("ransac", block('step("backprop.output", "says", 1, 1)'), ["does not fit this page: expected ransac.name"]),
+    "a step with its words for a name": ("ransac", block('step("**Six** of 6.", "ransac.six", 6, 6)'), ["does not fit this page: expected ransac.name"]),
     "an answer on another page": ("ransac", block('answer("backprop.output", 47, "{}")'), ["does not fit this page: expected ransac.name"]),
     "an answer taken away": ("ransac", replaced(RANSAC, 'answer("ransac.too_few"', 'str("ransac.too_few"'), [
         "docs/ransac.md: ransac.too_few changed", "too_few() confirms no answer"]),

@@ -1,5 +1,9 @@
 """The small changes that `make mutants` makes: each kind that the page names is made, and what is no change is not."""
 
+import re
+import subprocess
+import sys
+
 import mutants
 import pytest
 
@@ -35,3 +39,10 @@ def test_every_topic_is_changed():
     topics = {path.stem for path in (proof.ROOT / "snippets/checks").glob("[!_]*.py")}
     assert topics | {"network"} == {path.stem for path in proof.methods()}
     assert topics < {path.stem for path in proof.pages()}
+
+
+def test_mutants_are_tried_and_what_they_were_is_said():
+    """A sample of one page and one method: every mutant ends somewhere, and most are refused without the record."""
+    told = subprocess.run([sys.executable, mutants.__file__, "--only", "counting", "--every", "60"], capture_output=True, text=True, check=False)
+    made, killed, changed = map(int, re.match(r"(\d+) mutants, (\d+) killed .*; of those killed (\d+) ", told.stdout).groups())
+    assert made > 20 and made >= killed >= changed > made / 2, told.stdout + told.stderr

@@ -22,14 +22,13 @@ def answer(id, value, statement, *, assuming="", within=None):
     `id` is "topic.name"; `statement` says the answer in one sentence, with `{}` (or `{:.4f}`) where the value stands;
     `assuming` names what it rests on; `within` is the relative tolerance of a float, 1e-9 unless stated.
     """
-    given = _collect(id, value, statement, dots=1, assuming=assuming, within=within)
-    print(CARDS.answer(given, site.current.roads.get(id), site.current.page.later))
+    print(CARDS.answer(_collect(id, value, statement, 1, assuming, within), site.current.roads.get(id), site.current.page.later))
 
 
 
 def wrong(id, value, because, seen=""):
     """Print a known wrong answer to "topic.name", called "topic.name.mistake": its value, why it is wrong, where it was seen."""
-    print(CARDS.wrong(_collect(id, value, because, dots=2, seen=seen)))
+    print(CARDS.wrong(_collect(id, value, because, 2, seen=seen)))
 
 
 def step(id, says, left, right, within=record.WITHIN):
@@ -40,7 +39,7 @@ def step(id, says, left, right, within=record.WITHIN):
     left, right = record.plain(left), record.plain(right)
     if not record.same(left, right, within):
         raise ValueError(f"the step {id} does not hold: its left side gives {left!r}, its right side {right!r}")
-    print(CARDS.step(id, says))
+    print(CARDS.step(_fits(id, 1), says))
 
 
 def table(columns):
@@ -77,12 +76,15 @@ def cite():
     print(citing.WORDS.page(site.current.settings, site.current.page.title, site.current.page.url))
 
 
+def _fits(id, dots):
+    page, (topic, *names) = Path(site.current.page.name).stem, id.split(".")
+    if topic != page or len(names) != dots or not all(name.isidentifier() for name in names):
+        raise ValueError(f"the id {id!r} does not fit this page: expected {'.'.join([page, 'name', 'mistake'][:dots + 1])}")
+    return id
+
+
 def _collect(id, value, statement, dots, assuming="", within=None, seen=""):
-    page, line = site.current.page, sys._getframe(2).f_lineno
-    topic, *names = id.split(".")
-    if topic != Path(page.name).stem or len(names) != dots or not all(name.isidentifier() for name in names):
-        wanted = ".".join([Path(page.name).stem, "name", "mistake"][:dots + 1])
-        raise ValueError(f"the id {id!r} does not fit this page: expected {wanted}")
-    given = record.Answer(id, record.plain(value), f"docs/{page.name}:{line}", statement, assuming, within or record.WITHIN, seen)
-    page.answers.append(given)
+    where = f"docs/{site.current.page.name}:{sys._getframe(2).f_lineno}"
+    given = record.Answer(_fits(id, dots), record.plain(value), where, statement, assuming, within or record.WITHIN, seen)
+    site.current.page.answers.append(given)
     return given

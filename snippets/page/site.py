@@ -92,8 +92,8 @@ class Page:
     """One page of the site while it is read: made from the file's text; then fill, convert (which renders blocks), finish, complete."""
 
     def __init__(self, name, text):
-        self.name, self.path, self.title, self.url = name, ROOT / "docs" / name, None, None
-        self.session, self.ran, self.rendered, self.answers, self.inserts, self.attached, self.faults = {}, [], [], [], {}, {}, []
+        self.name, self.path, self.title, self.url, self.attached, self.faults = name, ROOT / "docs" / name, None, None, {}, []
+        self.session, self.ran, self.rendered, self.answers, self.inserts, self.words = {}, [], [], [], {}, ()  # words: of a lab's figures
         self.made_of, before = (None, None) if current.before is None else (_made_of(name, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         self.blocks, wrong = fences.scan(text)
@@ -127,7 +127,7 @@ class Page:
 
     def render(self, code, **options):
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
-        self.words = tuple(options.pop("extra", {}).values())  # of a lab's figures
+        self.words = tuple(options.pop("extra", {}).values())
         self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else
                              markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options))
         return self.rendered[-1]
