@@ -201,6 +201,7 @@ def test_an_edition_is_frozen_and_a_later_one_says_what_changed(fresh):
         return fresh.run("make", "edition", MAKE, f"NAME={name}")
 
     assert "No edition has been frozen yet" in read(fresh, "changes")
+    assert "md-banner" not in read(fresh, "changes")  # an empty one would be a dark strip
     assert json.loads((fresh.folder / "site/versions.json").read_text()) == [{"version": ".", "title": "newest", "aliases": []}]
     for bad in ("", "1", "2026", "../x", "2026.0", "v2026.1", "2026.1; rm -rf x"):
         refused = edition(bad)

@@ -142,3 +142,17 @@ def test_questions_alone_can_be_printed(path, visit):
     assert page.locator("#now-you").is_visible()
     for hidden in (".answer", ".wrong", ".glance", "#answer", "#code", "details", "figure"):
         assert not any(element.is_visible() for element in page.locator(hidden).all()), hidden
+
+
+@pytest.mark.parametrize("system, chosen", [("light", "slate"), ("dark", "default")])
+def test_colours_follow_the_system_until_a_reader_chooses_and_the_choice_stays(system, chosen, visit):
+    reader = visit(color_scheme=system)
+    scheme = lambda page: page.evaluate("[document.body.dataset.mdColorScheme, getComputedStyle(document.documentElement).colorScheme]")  # noqa: E731
+    words = {"slate": ["slate", "dark"], "default": ["default", "normal"]}
+    page = reader.open("ransac/")
+    assert scheme(page) == words[{"slate": "default", "default": "slate"}[chosen]]
+    page.locator("#__colours").focus()
+    page.keyboard.press("Enter")
+    assert scheme(page) == words[chosen]
+    assert scheme(reader.open("likelihood/")) == words[chosen]
+    assert not reader.complaints
