@@ -156,3 +156,17 @@ def test_colours_follow_the_system_until_a_reader_chooses_and_the_choice_stays(s
     assert scheme(page) == words[chosen]
     assert scheme(reader.open("likelihood/")) == words[chosen]
     assert not reader.complaints
+
+
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_paper_is_light_and_needs_no_font_that_the_screen_did_not(path, visit):
+    """A face that is fetched only while a page is printed comes too late: what is set in it stays blank."""
+    reader = visit(color_scheme="dark")
+    page = reader.open(path)
+    fonts = {url for url in reader.asked if url.endswith(".woff2")}
+    page.pdf()
+    page.wait_for_timeout(300)
+    assert {url for url in reader.asked if url.endswith(".woff2")} == fonts
+    page.emulate_media(media="print", color_scheme="dark")
+    look = "name => getComputedStyle(document.body).getPropertyValue(name).trim()"
+    assert [page.evaluate(look, name) for name in ("--figure-ink", "--md-typeset-a-color")] == ["#222", "#303f9f"]
