@@ -84,7 +84,7 @@ def measured(command, folder):
         shutil.rmtree(folder / old, ignore_errors=True)
     with (folder / "log.txt").open("w") as log:
         process = subprocess.Popen([str(part) for part in command], cwd=folder, stdout=log, stderr=log,
-                                   env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"})
+                                   env=bench.environment() | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"})
         _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise RuntimeError(f"{command} failed: {(folder / 'log.txt').read_text('utf-8')[-2000:]}")
