@@ -18,6 +18,8 @@ from snippets.record import plain, same
 
 IMPORTED = re.compile(r"^[ \t]*(?:from[ \t]+(?=\S+[ \t]+import)|import[ \t]+)(\S+(?:, .+)?)", re.MULTILINE)
 
+WIDEST = 1e-3  # of an answer's size: no stated tolerance may let three right digits go
+
 
 class Interval(NamedTuple):
     """What a simulation can say: bounds that must hold the answer."""
@@ -65,6 +67,8 @@ def faults(answers, roads, confirmed):
         yield f"snippets/checks/{topic}.py: {name}() confirms no answer: put {topic}.{name} back on its page, or delete the check"
     for id, answer in answers.items():
         topic, _, name = id.partition(".")
+        if not 0 < answer.within <= WIDEST:
+            yield f"{answer.where}: {id} is right within {answer.within!r}: expected more than 0 and at most {WIDEST}"
         if "." not in name and id not in roads:
             yield f"{answer.where}: {id} has no second road: write {name}() in snippets/checks/{topic}.py"
         elif not confirmed.get(id, (True,))[0]:
