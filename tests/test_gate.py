@@ -187,6 +187,16 @@ def test_a_block_that_kills_the_process_leaves_the_old_site_and_the_next_build_c
     assert project.left_behind() == []
 
 
+def test_a_build_that_skips_assertions_is_refused(published):
+    project = published("ransac")
+    before = project.site()
+    for level in "12":
+        refused = project.build("-q", PYTHONOPTIMIZE=level)
+        assert refused.returncode == 1
+        assert "skips every assert: type the command without" in refused.stdout
+    assert project.site() == before
+
+
 def test_a_build_killed_between_the_two_renames_loses_nothing(published):
     project = published("ransac")
     before = project.site()

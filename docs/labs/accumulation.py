@@ -11,6 +11,7 @@ import numpy as np
 from snippets.accumulation import accumulate, accumulate_batch, accumulate_loop, ranks
 from snippets.record import read
 
+recorded = read()
 K, J, N = 4, 6, 30  # units that receive, units that send, examples; try K = J
 random = np.random.default_rng(seed=1)
 deltas, activations = (
@@ -33,7 +34,7 @@ by_batch = accumulate_batch(np.zeros((K, J), int), deltas, activations)
 
 assert (by_loop == by_outer).all() and (by_outer == by_batch).all()
 assert (
-    accumulate([[0, 0], [0, 0]], [1, 2], [3, 4]).tolist() == read()["accumulation.update"]
+    accumulate([[0, 0], [0, 0]], [1, 2], [3, 4]).tolist() == recorded["accumulation.update"]
 )
 print(by_batch)
 
@@ -68,7 +69,7 @@ print(
     accumulate(np.zeros((2, 2), int), delta, activation),
     sep="",
 )
-assert total.tolist() == read()["accumulation.update.elementwise"]
+assert total.tolist() == recorded["accumulation.update.elementwise"]
 
 try:
     np.zeros((2, 3), int) + delta * np.array([3, 4, 5])

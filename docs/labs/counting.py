@@ -12,6 +12,7 @@ import numpy as np
 from snippets.counting import derivatives, independent_derivatives, parameters, rank, slopes
 from snippets.record import read
 
+recorded = read()
 readings = {
     "nothing": "x target W1 b1 W2 b2",
     "example": "W1 b1 W2 b2",
@@ -40,10 +41,10 @@ found = {
     for given, parts in readings.items()
 }
 print(found)
-assert found["nothing"] == read()["counting.independent"]
-assert found["example"] == read()["counting.example"]
-assert found["weights"] == read()["counting.weights"]
-assert found["weights and input"] == read()["counting.weights_and_input"]
+assert found["nothing"] == recorded["counting.independent"]
+assert found["example"] == recorded["counting.example"]
+assert found["weights"] == recorded["counting.weights"]
+assert found["weights and input"] == recorded["counting.weights_and_input"]
 
 # %% [markdown]
 # ## Other sizes

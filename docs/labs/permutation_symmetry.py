@@ -16,6 +16,7 @@ from snippets.permutation_symmetry import (
 )
 from snippets.record import read
 
+recorded = read()
 units, steps, learning_rate = 16, 3000, 0.1  # try 4 and 64 units
 inputs = np.linspace(-3, 3, 61)[:, None]
 targets = np.sin(2 * inputs)
@@ -41,8 +42,8 @@ hill = losses_between(
     (0, 0.25, 0.5, 0.75, 1),
     "tanh",
 )
-assert np.allclose(hill, read()["permutation_symmetry.barrier"], rtol=1e-9)
-assert align(copy, onto=example) == read()["permutation_symmetry.order"]
+assert np.allclose(hill, recorded["permutation_symmetry.barrier"], rtol=1e-9)
+assert align(copy, onto=example) == recorded["permutation_symmetry.order"]
 print(np.round(hill, 4))
 
 # %% [markdown]

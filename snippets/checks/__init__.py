@@ -59,6 +59,8 @@ def confirmations(answers, roads):
 
 def faults(answers, roads, confirmed):
     """What no reason can make acceptable, one message each: a right answer needs one road of its own, which confirms it."""
+    if not __debug__:
+        yield "Python was started with -O or PYTHONOPTIMIZE, and skips every assert: type the command without"
     for file in sorted(Path(__file__).parent.glob("[!_]*.py")):
         for name in IMPORTED.findall(file.read_text("utf-8")):
             if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks":

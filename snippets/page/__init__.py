@@ -31,13 +31,13 @@ def wrong(id, value, because, seen=""):
     print(CARDS.wrong(_collect(id, value, because, 2, seen=seen)))
 
 
-def step(id, says, left, right, within=record.WITHIN):
+def step(id, says, left, right):
     """Print one step of a derivation, "topic.name", with its address; it must hold where it is tried: left = right.
 
     `left` and `right` are the two sides at a test point, signs included; a step that does not hold fails its block.
     """
     left, right = record.plain(left), record.plain(right)
-    if not record.same(left, right, within):
+    if not record.same(left, right):
         raise ValueError(f"the step {id} does not hold: its left side gives {left!r}, its right side {right!r}")
     print(CARDS.step(_fits(id, 1), says))
 

@@ -30,8 +30,8 @@ def wrong(id, value, because, seen=""):
     answer(id, value, sign="is not")
 
 
-def step(id, says, left, right, within=record.WITHIN):
-    if not record.same(record.plain(left), record.plain(right), within):
+def step(id, says, left, right):
+    if not record.same(record.plain(left), record.plain(right)):
         raise ValueError(f"the step {id} does not hold: its left side gives {left!r}, its right side {right!r}")
     display(Markdown(says))
 
