@@ -1,7 +1,7 @@
 # %% [markdown] description="The accumulator of backpropagation as a loop, as an outer product and as one matrix product, on whole numbers: equal to the last digit. And what numpy does without a word."
 # # Accumulate in three ways and break a fourth
 #
-# [The question's page](../accumulation.md) turns a double loop into $\Delta + \delta a^{\mathsf T}$. Here you check on as many examples as you
+# [The question's page](../accumulation.md) turns a double loop into $\Delta + \delta a^\top$. Here you check on as many examples as you
 # like that the loop, the outer product and the product for a whole batch are the same thing, and meet a line that looks right and is not.
 
 # %%

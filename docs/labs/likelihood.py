@@ -1,7 +1,7 @@
 # %% [markdown] description="Draw data with correlated noise, fit it with the full covariance and by least squares a thousand times over, and see which estimate scatters less, and when it makes no difference."
 # # Fit two outputs with correlated noise
 #
-# [The question's page](../likelihood.md) derives the error $E = \frac12 \sum_n r_n^{\mathsf T} \Sigma^{-1} r_n$ for residuals $r_n$ with
+# [The question's page](../likelihood.md) derives the error $E = \frac12 \sum_n r_n^\top \Sigma^{-1} r_n$ for residuals $r_n$ with
 # noise of covariance $\Sigma$. Least squares leaves $\Sigma$ out. What does that cost? Here you draw data sets, fit each in both ways, and look.
 
 # %%
@@ -31,8 +31,8 @@ print(best)
 
 # %% [markdown]
 # Now the noise. Both fits are unbiased: their means are near 1. They differ in how far they scatter. Theory says
-# $1/(N a^{\mathsf T} \Sigma^{-1} a)$ for the variance of the full fit with $a = (1, 2)^{\mathsf T}$, and
-# $a^{\mathsf T} \Sigma a / (N |a|^4)$ for that of least squares.
+# $1/(N a^\top \Sigma^{-1} a)$ for the variance of the full fit with $a = (1, 2)^\top$, and
+# $a^\top \Sigma a / (N |a|^4)$ for that of least squares.
 
 # %% Estimates of the weight from many data sets alt="Two histograms around the true weight 1. The one of the fit with the full covariance is much narrower than that of least squares."
 a = np.array([1, 2])

@@ -27,7 +27,7 @@ random = np.random.default_rng(seed=4)
 # ## Take two pictures
 #
 # The scene is a heap of bright blobs. The second picture shows it from elsewhere: a point $(x, y)$ of the first moves to
-# $H (x, y, 1)^{\mathsf T}$, divided by its third entry. Each picture has noise of its own.
+# $H (x, y, 1)^\top$, divided by its third entry. Each picture has noise of its own.
 
 
 # %% Two pictures of one scene alt="Two grey panels with bright blobs and grain. The right one shows the blobs of the left one, moved, turned and stretched."

@@ -21,7 +21,7 @@ def outer_product(delta, activation, products):
         for j in range(columns):
             axes.text(j + 0.5, -i - 0.62, f"{products[i][j]:g}", ha="center", va="center", color=INK, size=16)
             axes.text(j + 0.5, -i - 0.22, rf"{delta[i]:g} $\times$ {activation[j]:g}", ha="center", va="center", color=INK, size=10)
-    axes.text(columns / 2, 1.25, "the row $a^T$", ha="center", va="center", color=COLOURS[0])
+    axes.text(columns / 2, 1.25, r"the row $a^\top$", ha="center", va="center", color=COLOURS[0])
     axes.text(-1.35, -rows / 2, "the\ncolumn\n$\\delta$", ha="center", va="center", color=COLOURS[1])
     return figure
 
