@@ -87,7 +87,7 @@ def mistaken(answers):
         right = answers.get(id.rpartition(".")[0])
         if id.count(".") == 2 and not right:
             yield f"{answer.where}: {id} is a mistake in {id.rpartition('.')[0]}, which no page computes"
-        elif right and same(answer.value, right.value, max(answer.within, right.within)):
+        elif right and (answer.value == right.value or same(answer.value, right.value, max(answer.within, right.within))):
             yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {right.id}"
 
 

@@ -108,7 +108,7 @@ def test_all_that_is_printed_is_what_the_metadata_file_says(addressed):
         assert not re.search(r"doi\.org|orcid", text.partition('id="references"')[0] + text.partition('id="cite"')[2])
         assert hash in text.partition("What produced this page")[2]
         cited = entries(text)[next(key for key in entries(text) if key.endswith("PLACE"))] if path else None
-        assert not path or (cited["url"], cited["note"].split(",")[0]) == (f"{SITE}{path}#PLACE", "Answer ANSWER")
+        assert not path or (cited["url"], cited["note"].split(",")[0]) == (f"{SITE}{path}#PLACE", "PART")
         library = {name: value for name, value in head.meta.items() if name and name.startswith("citation_")}
         assert library == ({} if path else {
             "citation_title": work["title"], "citation_author": work["authors"][0]["name"], "citation_language": "en",
@@ -146,14 +146,14 @@ def test_people_identifiers_and_awkward_titles_survive():
     site = {"work": {"title": "A & B: 100 % of #1_x {y}", "doi": "10.5555/12345678",
                      "authors": [{"family-names": "Noether", "given-names": "Emmy"}, {"name": "R&D"}]}, "date": "2026-03-04", "edition": "2026.1",
             "address": f"{SITE}2026.1/", "repository": ""}
-    printed = unescape(str(citing.WORDS.citation(site, "ransac-too_few", "Half of 10 % & more", "ransac/#too_few", "ransac.too_few")))
+    printed = unescape(str(citing.WORDS.citation(site, "ransac-too_few", "Half of 10 % & more", "ransac/#too_few", "answer ransac.too_few")))
     entry = entries(printed.replace("<pre><code>", "<pre><code>"))
     (key, fields), = entry.items()
     assert key == "a-&-b-2026.1-ransac-too_few"
     assert fields["author"] == "{Emmy Noether} and {R\\&D}"
     assert fields["title"] == "{Half of 10 \\% \\& more}"
     assert fields["howpublished"] == "In: A \\& B: 100 \\% of \\#1\\_x \\{y\\}"
-    assert fields["note"] == "Answer ransac.too\\_few, edition 2026.1"
+    assert fields["note"] == "answer ransac.too\\_few, edition 2026.1"
     assert fields["url"] == f"{SITE}2026.1/ransac/#too_few"
     assert "doi" not in fields
     whole, = entries(unescape(str(citing.WORDS.citation(site)))).values()
@@ -249,7 +249,7 @@ def test_whoever_reads_while_the_site_is_published_finds_the_old_one_or_the_new_
     def publish(number):
         stage = staging.Staging(final)
         stage.folder.mkdir()
-        for name in ("index.html", "answers.json"):
+        for name in ("index.html", "addresses.html"):
             (stage.folder / name).write_text(str(number))
         stage.publish()
         stage.leave()
@@ -276,11 +276,12 @@ def test_whoever_reads_while_the_site_is_published_finds_the_old_one_or_the_new_
 def test_publishing_leaves_alone_what_is_no_site(published, tmp_path):
     project = published("ransac")
     (tmp_path / "precious").mkdir()
-    (tmp_path / "precious/thesis.txt").write_text("years")
+    for name in ("thesis.txt", "index.html"):
+        (tmp_path / "precious" / name).write_text("years")
     refused = project.run("make", "publish", MAKE, f"DIR={tmp_path / 'precious'}")
     assert refused.returncode != 0
     assert "holds something else than this site; name an empty folder" in refused.stdout
-    assert [path.name for path in (tmp_path / "precious").iterdir()] == ["thesis.txt"]
+    assert [path.name for path in sorted((tmp_path / "precious").iterdir())] == ["index.html", "thesis.txt"]
     assert "Where to? Type: make publish DIR=" in project.run("make", "publish", MAKE).stdout
     published_to = project.run("make", "publish", MAKE, f"DIR={tmp_path / 'www'}")
     assert published_to.returncode == 0, published_to.stdout

@@ -32,15 +32,19 @@ def deleted(file):
     return lambda project: (project.folder / file).unlink()
 
 
+def both(*harms):
+    return lambda project: [harm(project) for harm in harms]
+
+
 def accepted(harm):
     """The harm done, then an attempt to accept it, which changes nothing."""
-    def both(project):
+    def refused(project):
         harm(project)
         before = (project.folder / "snippets/answers.toml").read_bytes()
-        refused = project.accept()
-        assert refused.returncode == 1, refused.stdout
+        built = project.accept()
+        assert built.returncode == 1, built.stdout
         assert (project.folder / "snippets/answers.toml").read_bytes() == before
-    return both
+    return refused
 
 
 WRONG_ARGUMENT = replaced(RANSAC, 'iterations(confidence="0.95", outlier_ratio="1/2", sample_size=4)',
@@ -94,6 +98,44 @@ SABOTAGES = {
         "ransac", replaced("snippets/checks/ransac.py", "    return _draws(_good_share(4))",
                            '    from snippets.ransac import iterations\n    return iterations("0.95", "1/2", 4)'),
         ["snippets/checks/ransac.py imports snippets.ransac"]),
+    "a check that imports its method by another name": ("ransac", replaced("snippets/checks/ransac.py", "from fractions", "import math as m, snippets.ransac as r\nfrom fractions"), [
+        "snippets/checks/ransac.py imports snippets.ransac"]),
+    "a check that shares a helper with its method": ("ransac", both(
+        lambda project: (project.folder / "snippets/checks/_shared.py").write_text("from snippets.ransac import iterations\n"),
+        replaced("snippets/checks/ransac.py", "from fractions", "from snippets.checks import _shared\nfrom fractions")), [
+        "snippets/checks/_shared.py imports snippets.ransac"]),
+    "a method that imports its check": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nimport snippets.checks.ransac\n"), [
+        "snippets/ransac.py imports a second road"]),
+    "a check that somebody typed": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return 47"), [
+        "snippets/checks/ransac.py: homography() returns what somebody typed"]),
+    "a check that does not say how it goes": ("ransac", lambda project: project.append("snippets/checks/ransac.py", "\n\ndef spare():\n    return len('a')\n"), [
+        "snippets/checks/ransac.py: spare() does not say how it goes"]),
+    "a check that ends the program": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "raise SystemExit(0)"), [
+        "the second road disagrees on ransac.homography", "confirmed  'SystemExit: 0'"]),
+    "a file of checks that ends the program": ("ransac", appended("snippets/checks/ransac.py", "\nraise SystemExit(0)\n"), [
+        "snippets/checks/ransac.py ends the program: SystemExit(0)"]),
+    "an empty answer": ("ransac", both(block('answer("ransac.roots", [], "The roots are {}")'), appended(
+        "snippets/checks/ransac.py", '\n\ndef roots():\n    """None are found."""\n    return list(())\n')), ["ransac.roots is an empty list"]),
+    "a statement that types its value": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is 46.4153"'), [
+        "the statement of ransac.quotient says its value in 0 places"]),
+    "a statement with two places": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.4f}, or {:.0f}"'), [
+        "the statement of ransac.quotient says its value in 2 places"]),
+    "a statement that rounds the value away": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.0f}"'), [
+        "the statement of ransac.quotient says 46 for 46.4"]),
+    "a statement that Markdown makes a list": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"{:.0f}. That is their quotient"'), [
+        "the statement of ransac.quotient says its value in 1 places, or as a list's number"]),
+    "a fraction cut short": ("ransac", block('answer("ransac.share", "15/16", "It is {:.3}")'), ["the statement of ransac.share says 15/ for '15/16'"]),
+    "digits that nothing confirms": ("scale_symmetry", replaced("docs/scale_symmetry.md", "then from (9, 0.09): {:.4f}\"", "then from (9, 0.09): {:.3g}\""), [
+        "of which nothing confirms a digit: beside 0.5 it counts as 0"]),
+    "a placeholder in a statement": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.4f}, not {{ ransac.affine }}"'), [
+        "docs/ransac.md: a formula or a placeholder was left raw near"]),
+    "a placeholder that a block prints": ("ransac", block('print("It is {{ ransac.affine }}.")'), ["docs/ransac.md: a formula or a placeholder was left raw near"]),
+    "a placeholder with an index": ("ransac", appended(RANSAC, "\nIt is {{ransac.by_model[0]}}.\n"), ["a formula or a placeholder was left raw near"]),
+    "a step of nothing": ("ransac", block('step("ransac.nothing", "says", [], [])'), ["this block failed: ValueError: the step ransac.nothing does not hold"]),
+    "a mistake that is the answer, as a float": ("ransac", block('wrong("ransac.homography.float", 47.0, "because")'), [
+        "ransac.homography.float is called wrong, but 47.0 is the right answer"]),
+    "a tolerance of 0": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.4f}", within=0'), ["ransac.quotient is right within 0: expected"]),
+    "a block that warns": ("ransac", block("import numpy\nprint(numpy.log(-1.0))"), ["this block failed: RuntimeWarning: invalid value"]),
     "not a number": ("ransac", block('answer("ransac.nan", float("nan"), "{}")'), [RANSAC, "nan is not an answer: expected a finite number"]),
     "not a number on both roads": (
         "ransac", lambda project: (block('answer("ransac.nan", [1.0, float("nan")], "{}")')(project),
@@ -108,7 +150,7 @@ SABOTAGES = {
     "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"ransac.homography was given before, in {RANSAC}:{CARD}"]),
     "a tolerance that a wrong value fits in": ("ransac", replaced(RANSAC, 'quotient("0.95", "1/2", 4), "Their quotient is {:.4f}")',
                                                                     '0.9 * quotient("0.95", "1/2", 4), "Their quotient is {:.4f}", within=0.5)'),
-                                                ["ransac.quotient is right within 0.5: expected more than 0 and at most 0.001"]),
+                                                ["ransac.quotient is right within 0.5: expected more than 0 and at most 1e-06"]),
     "a step of another page": ("ransac", block('step("backprop.output", "says", 1, 1)'), ["does not fit this page: expected ransac.name"]),
     "a step with its words for a name": ("ransac", block('step("**Six** of 6.", "ransac.six", 6, 6)'), ["does not fit this page: expected ransac.name"]),
     "an answer on another page": ("ransac", block('answer("backprop.output", 47, "{}")'), ["does not fit this page: expected ransac.name"]),
@@ -137,7 +179,7 @@ SABOTAGES = {
     "a label that is an answer's address": ("ransac", appended(RANSAC, "\n$$\n1 \\label{ransac.homography}\n$$\n"), [
         "the id 'homography' stands there twice"]),
     "a label in a sentence": ("ransac", appended(RANSAC, "\n$1 \\label{ransac.inline}$\n"), ["docs/ransac.md: this formula cannot be set: '1 \\\\tag{"]),
-    "a label outside a formula": ("ransac", appended(RANSAC, "\nsee \\label{ransac.outside}\n"), ["docs/ransac.md: a formula was left raw near"]),
+    "a label outside a formula": ("ransac", appended(RANSAC, "\nsee \\label{ransac.outside}\n"), ["docs/ransac.md: a formula or a placeholder was left raw near"]),
     "a reference to no formula": ("ransac", appended(RANSAC, "\nby \\eqref{ransac.formulae}\n"), [
         RANSAC + f":{LAST + 2}: \\eqref{{ransac.formulae}}: no formula has that label"]),
     "a reference to no formula, inside one": ("ransac", appended(RANSAC, "\n$1 = \\eqref{ransac.formulae}$\n"), [
@@ -282,6 +324,13 @@ def test_a_formula_is_numbered_by_its_place_and_found_by_its_name(published):
     assert r'<annotation encoding="application/x-tex">x = \text{(1)}</annotation>' in page
     assert 'id="formula" tabindex="0"' in page
     assert 'See <a href="ransac/#formula">(1)</a>.' in (project.folder / "site/index.html").read_text()
+
+
+def test_a_placeholder_may_be_wrapped(published):
+    project = published("ransac")
+    project.append(RANSAC, "\nIt is {{\nransac.affine\n}}, and {{ ransac.homography\n}}.\n")
+    assert project.build("-q").returncode == 0
+    assert "It is 23, and 47." in (project.folder / "site/ransac/index.html").read_text()
 
 
 def test_a_new_answer_may_be_mentioned_on_the_page_that_gives_it(published):

@@ -59,7 +59,7 @@ def test_a_lab_teaches(lab):
     assert len(cells(lab)[0].metadata["description"]) > 60
     assert f"](../{lab}.md" in prose.partition("## ")[0]
     assert "**Change and expect.**" in prose
-    ids = [id for source in code if re.search(r"\bassert\b.*read\(\)", source, re.DOTALL) for id in re.findall(rf'"({lab}\.[\w.]+)"', source)]
+    ids = [id for source in code if re.search(r"\bassert\b.*(read\(\)|recorded\[)", source, re.DOTALL) for id in re.findall(rf'"({lab}\.[\w.]+)"', source)]
     assert ids
     assert set(ids) <= set(record.read())
     assert not re.search(r"default_rng\(\)|np\.random\.(?!default_rng)|\brandom\.seed", "\n".join(code))
@@ -167,6 +167,9 @@ SABOTAGES = {
         f"{LAB}:4: {{{{ ransac.homografy }}}}: no answer has that name"]),
     "TeX that cannot be set": (replaced(LAB, "frac{1}{16}", "frac{1}"), ["this formula cannot be set: '\\\\frac{1}'"]),
     "a fence in prose": (replaced(LAB, "# It takes", "# ```python\n# It takes"), [f"{LAB}:4: '```python' opens no block"]),
+    "code in a cell of text": (replaced(LAB, "(../ransac.md).\n", "(../ransac.md).\ncount = 46\n"), [f"{LAB}:5: '```count = 46' opens no block"]),
+    "a cell's head as an editor writes it": (lambda project: project.append(LAB, "\n#%%\n1 / 0\n"), ["this block failed: ZeroDivisionError"]),
+    "a cell that says it is code": (added(" [code]\n1 / 0"), ["this block failed: ZeroDivisionError"]),
     "a broken link": (replaced(LAB, "](../ransac.md)", "](../nowhere.md)"), ["nowhere.md"]),
     "a lab that navigation misses": (replaced("mkdocs.yml", "  - labs/ransac.py\n", ""), ["labs/ransac.py"]),
     "no plugin to make it a page": (replaced("mkdocs.yml", PLUGIN, ""), [f"{LAB} needs mkdocs-jupyter"]),

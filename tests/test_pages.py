@@ -45,7 +45,29 @@ def test_a_page_teaches(topic):
 @pytest.mark.parametrize("page", sorted(path.stem for path in (ROOT / "docs").glob("*.md")))
 def test_a_number_in_prose_is_computed_or_given(page):
     front = re.match(r"---\n(.*?)\n---\n", text(page), re.DOTALL)
-    given = str(yaml.safe_load(front[1]).get("given", "") if front else "").split()
-    prose = NOT_PROSE.sub(" ", text(page).partition("\n## References")[0])
+    meta = yaml.safe_load(front[1]) if front else {}
+    given, words = str(meta.get("given", "")).split(), [meta.get("title", ""), meta.get("description", "")]
+    prose = NOT_PROSE.sub(" ", "\n\n".join([text(page).partition("\n## References")[0], *words]))
     typed = [number for number in NUMERAL.findall(prose) if "." in number or int(number) > 10]
     assert sorted(set(typed) - set(given)) == [], "use a placeholder, or list what the question gives in the front matter: given"
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in (ROOT / "docs").glob("*.md")))
+def test_what_a_page_opens_it_closes_and_its_head_is_read(page):
+    """An open tab would hold the rest of the page; a head that is no YAML would stand on it."""
+    front = re.match(r"---\n(.*?)\n---\n", text(page), re.DOTALL)
+    assert front, f"docs/{page}.md begins with a head: --- title, description ---"
+    assert {"title", "description"} <= set(yaml.safe_load(front[1])) <= {"title", "description", "given", "search", "hide"}
+    tabs = re.findall(r"^///(?: (.*))?$", text(page), re.MULTILINE)
+    assert all(opened.startswith("tab | ") and not closed for opened, closed in zip(tabs[::2], tabs[1::2], strict=True))
+    for tag in ("details", "div", "figure"):
+        prose = re.sub(r"^```.*?^```$", "", text(page), flags=re.DOTALL | re.MULTILINE)
+        assert prose.count(f"<{tag}") == prose.count(f"</{tag}>")
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in (ROOT / "docs").glob("*.md")))
+def test_a_value_that_is_a_link_leads_to_its_own_card(page):
+    known = record.read()
+    for id, topic, place in re.findall(r"\[\{\{\s*([\w.]+)[^}]*\}\}\]\((?:(\w+)\.md)?#([\w-]+)\)", text(page)):
+        to = f"{topic or page}.{place.replace('-', '.')}"
+        assert to == id or to not in known, f"{id} leads to the card of {to}"

@@ -13,6 +13,7 @@ from snippets.page.staging import Staging
 def made(stage, text):
     stage.folder.mkdir()
     (stage.folder / "index.html").write_text(text)
+    (stage.folder / "addresses.html").write_text("")
     return stage
 
 
@@ -27,6 +28,17 @@ def test_what_was_built_takes_the_place_of_what_was_there(tmp_path):
         stage.leave()
         assert text(tmp_path / "deep/site") == words
         assert sorted(path.name for path in (tmp_path / "deep").iterdir()) == [".site.lock", "site"]
+
+
+def test_a_link_to_a_folder_leads_to_the_new_site(tmp_path):
+    made(Staging(tmp_path / "www"), "first").publish()
+    (tmp_path / "site").symlink_to(tmp_path / "www", target_is_directory=True)
+    for words in ("second", "third"):
+        stage = made(Staging(tmp_path / "site"), words)
+        stage.publish()
+        stage.leave()
+        assert (tmp_path / "site").is_symlink()
+        assert text(tmp_path / "www") == words
 
 
 def test_what_is_given_up_leaves_the_old_site_and_nothing_else(tmp_path):

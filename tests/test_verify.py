@@ -48,6 +48,8 @@ def test_every_answer_is_confirmed_without_a_package(download):
     (lambda answers: answers["ransac.run"].update(value=0.5), ["DIFFERS    ransac.run ", "confirmed  (0.84"]),
     (lambda answers: answers.pop("ransac.affine"), ["affine() confirms no answer"]),
     (lambda answers: answers["ransac.homography.rounded"].update(value=47), ["ransac.homography.rounded is called wrong"]),
+    (lambda answers: answers["ransac.homography"].update(wrong=True), ["ransac.homography: a right answer is called wrong"]),
+    (lambda answers: answers["ransac.homography.rounded"].update(wrong=False), ["ransac.homography.rounded: a mistake is called right"]),
     (lambda answers: answers.update({"ransac.new": answers["ransac.affine"]}), ["ransac.new has no second road"]),
 ])
 def test_what_was_changed_is_named(change, said, download):
@@ -78,6 +80,16 @@ def test_a_file_that_is_no_record_is_refused_in_one_sentence(text, download):
     assert refused.returncode == 1
     assert refused.stderr.startswith("bad.json cannot be read: ")
     assert refused.stderr.count("\n") == 1
+
+
+def test_an_answer_given_twice_and_a_second_file_are_refused(download):
+    entry = json.dumps(download.answers["ransac.homography"])
+    (download.folder / "twice.json").write_text(f'{{"ransac.homography": {entry}, "ransac.homography": {entry}}}', "utf-8")
+    refused = download("verify.pyz", "twice.json")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "'ransac.homography' is given twice" in refused.stderr
+    refused = download("verify.pyz", "answers.json", "twice.json")
+    assert (refused.returncode, refused.stderr) == (1, "expected one file of answers, and got answers.json, twice.json\n")
 
 
 def test_an_unknown_name_is_refused_in_one_sentence(download):

@@ -46,7 +46,7 @@
 
   // By recursive descent: rows of lists of sums of products of powers.
   function read(text) {
-    const written = text.replace(/\b(?:np\.)?array(?=\()/g, "").replace(/\*\*|[−–×·÷π√½²³]/g, (sign) => SIGNS[sign]).replaceAll('"', ""), tokens = [];
+    const written = text.replace(/\b(?:np\.)?array(?=\()/g, "").replace(/\*\*|[−–×·÷π√½²³]/g, (sign) => SIGNS[sign]).replace(/^\s*[a-z]*\s*=|"/gi, ""), tokens = [];
     for (TOKEN.lastIndex = 0; TOKEN.lastIndex < written.length;) {
       const rest = written.slice(TOKEN.lastIndex).trim(), found = TOKEN.exec(written) ?? refuse(`“${[...rest][0]}” means nothing here`);
       if (found[0].trim()) tokens.push({ digits: found[1], name: found[2]?.toLowerCase(), sign: found[3] });
@@ -80,7 +80,7 @@
       if (Object.hasOwn(FUNCTIONS, name) && (tokens[place]?.digits || implied())) {
         return apply(({ value }) => number(FUNCTIONS[name](value)), tokens[place].sign ? atom() : signed());
       }
-      if (name) return { word: name };
+      if (name) return { word: name === "yes" ? "true" : name === "no" ? "false" : name };
       if (sign !== "(" && sign !== "[") unexpected({ sign });
       const result = rows(sign === "[");
       return next(sign === "(" ? ")" : "]") ? result : tokens[place] ? unexpected(tokens[place]) : refuse("a bracket is not closed");
@@ -120,16 +120,18 @@
       && apart.every((value, place) => Math.abs(value) < Math.min(1, 0.03 * Math.abs(wanted[place])));
     return whole || rounded(values, wanted, times === 1 && !turned ? 2 : 3) ? { whole, digits } : null;
   }
-  // {rank, says, mistakes}: the higher the rank, the more is known.
+  // {rank, says, cards}: the higher the rank, the more is known.
   function judge(typed, name) {
     const [text, within] = onRecord[name], right = compare(typed, onRecord[name]);
     if (right?.digits === Infinity) return { rank: 5, says: "Right: exactly the value on record." };
     if (right?.right) return { rank: 5, says: `Right: it agrees to ${right.digits} digits; the stated tolerance is a relative ${within}.` };
     const mistakes = Object.keys(onRecord).filter((id) => id.startsWith(`${name}.`)).map((id) => ({ id, ...compare(typed, onRecord[id]) }));
     const known = mistakes.filter(({ digits, whole }) => !whole && digits >= (right?.digits ?? 0));
-    if (known.length) return { rank: 4, says: "A known mistake:", mistakes: known };
+    if (known.length) return { rank: 4, says: "A known mistake:", cards: known.map(({ id }) => id) };
     if (right?.whole) return { rank: 3, says: "Right once it is rounded to a whole number. Up or down? The page says why." };
     if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digits.` };
+    const others = [...document.querySelectorAll("answer-box")].map((box) => box.getAttribute("answer")).filter((id) => compare(typed, onRecord[id])?.right);
+    if (others.length) return { rank: 3, says: "Not this answer, but one to something else on this page:", cards: others };
     for (const factor of /[.,]/.test(text) ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [1, 2]) for (const turned of [false, true]) {
       for (const times of [factor, -factor, 1 / factor, -1 / factor].filter((times) => compare(typed, onRecord[name], times, turned))) {
         const hint = factor === 2 ? "; look for a ½ left out or put in twice" : "; look for a sum in place of a mean, or a mean in place of a sum";
@@ -181,10 +183,9 @@
       details.open ? show() : details.addEventListener("toggle", show, { once: true });
     }
     says(text) {
-      const { typed, says, mistakes = [] } = answer(text, this.getAttribute("answer"));
-      const cards = mistakes.map(({ id }) => document.getElementById(id.split(".").slice(1).join("-")));
-      return [element("p", {}, `Read as ${shown(typed).slice(0, 200)}. `, element("strong", {}, says)),
-        ...cards.map((card) => element("blockquote", {}, ...[...card.querySelectorAll("p")].map((part) => part.cloneNode(true))))];
+      const { typed, says, cards = [] } = answer(text, this.getAttribute("answer"));
+      const words = (id) => [...document.getElementById(id.split(".").slice(1).join("-")).querySelectorAll(":scope > p")].map((part) => part.cloneNode(true));
+      return [element("p", {}, `Read as ${shown(typed).slice(0, 200)}. `, element("strong", {}, says)), ...cards.map((id) => element("blockquote", {}, ...words(id)))];
     }
   });
 }

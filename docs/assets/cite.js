@@ -9,10 +9,10 @@
     navigator.clipboard?.writeText(citation.querySelector("code").textContent).then(() => made.textContent = "Copied");
   });
   const cited = (address, id) => button(address, "cite", () => {
-    const card = address.parentElement, open = card.querySelector(".citation");
+    const card = address.parentElement, open = card.querySelector(".citation"), part = `${{ wrong: "mistake" }[card.className] ?? card.className} ${id}`;
     if (open) return open.remove();
     const citation = pattern.content.firstElementChild.cloneNode(true);
-    citation.innerHTML = citation.innerHTML.replaceAll("PLACE", card.id).replace("Answer ANSWER", `Answer ${id.replaceAll("_", "\\_")}`).replaceAll("ANSWER", id);
+    citation.innerHTML = citation.innerHTML.replaceAll("PLACE", card.id).replace("PART", part).replace("PART", part.replaceAll("_", "\\_"));
     copied(card.appendChild(citation));
   });
   const plain = (answer) => JSON.stringify([answer?.value], (_, value) => typeof value == "number" ? +value.toPrecision(9) : value);

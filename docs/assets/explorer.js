@@ -40,9 +40,9 @@ class Explorer extends HTMLElement {
     this.show();
   }
 
-  // What differs from the start stands in the address, so that a link shows what was seen.
+  // What differs from the start stands in the address, and the heading above (4: what precedes), so that a link shows what was seen.
   keep() {
-    const address = new URL(location);
+    const address = new URL(`#${[...document.querySelectorAll("h2, h3")].findLast((head) => head.compareDocumentPosition(this) & 4).id}`, location);
     for (const name in this.start)
       if (this.state[name] === this.start[name]) address.searchParams.delete(name);
       else address.searchParams.set(name, this.state[name]);

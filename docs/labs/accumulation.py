@@ -56,7 +56,7 @@ assert apart < 1e-12
 # ## Break it
 #
 # A line that many write is `total += delta * activation`. Numpy multiplies entry by entry, and where the shapes do not fit it stretches the
-# smaller one. With $K = J$ it therefore runs, adds one row to every row, and says nothing. With $K \ne J$ it stops: luck, not care.
+# smaller one. With $K = J$ it therefore runs, adds one row to every row, and says nothing. With $K \ne J$, both above 1, it stops: luck, not care.
 
 # %%
 delta, activation = np.array([1, 2]), np.array([3, 4])

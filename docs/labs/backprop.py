@@ -119,6 +119,7 @@ assert apart > 0.1
 # **Change and expect.**
 #
 # - A larger network: the differences take longer, two forward passes for every weight. The agreement stays.
-# - `network[1] *= 10`, large weights: the units saturate, derivatives shrink, and with them the digits that a difference keeps.
+# - `network[1] *= 10`, large weights: the units saturate, and most derivatives shrink. A difference keeps fewer digits of a small one. Measured
+#   against the largest derivative, as here, that does not show: compare entry by entry.
 # - Forget the other $s'$, or write `W2` for `W2.T` with `first == second`. Does every slip show? The page lists what each one gives for its
 #   example under [common mistakes](../backprop.md#common-mistakes).

@@ -82,7 +82,7 @@ def train(seed):
 first, second = train(seed=1), train(seed=2)
 apart = abs(outputs(*first) - outputs(*second)).max()
 print(f"losses {loss(first):.5f} and {loss(second):.5f}, functions {apart:.2f} apart at most")
-print(f"each has {orderings_and_flips([units]):.1e} copies that give the same function")
+print(f"each is one of {orderings_and_flips([units]):.1e} copies that give the same function")
 
 # %% [markdown]
 # ## Walk, align, walk again
@@ -132,6 +132,6 @@ assert max(ways["as trained"]) > 4 * max(ways["signs turned, then renumbered"])
 #
 # **Change and expect.**
 #
-# - `units = 4` and `units = 64`: renumbering alone no longer helps, or makes the hill higher, as most units have the wrong sign. With the
-#   signs turned first the way is nearly flat again. `align` takes no time: it solves an assignment and does not try the orders.
+# - `units = 4` and `units = 64`: renumbering alone no longer helps, or makes the hill higher: about half of the units have the other
+#   sign in the other network, and no renumbering undoes that. With the signs turned first the way is nearly flat again. `align` takes no time: it solves an assignment and does not try the orders.
 # - Align `second` onto `train(seed=3)` and that onto `first`. Is the way through a third network lower?

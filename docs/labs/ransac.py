@@ -6,6 +6,8 @@
 # of one scene, find points in both, match them by how they look, and let RANSAC find out which matches are right.
 
 # %%
+from math import comb
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -13,6 +15,7 @@ from snippets.ransac import (
     equations,
     homographies,
     iterations,
+    iterations_finite,
     project,
     success_probability,
 )
@@ -147,17 +150,21 @@ plt.show()
 # ## Ask the formula
 #
 # Once is no proof. Register again and again, and compare how often a run finds a good map with how often a sample without outliers is drawn.
+# The formula takes every match of a sample from all matches anew; ours are distinct, and of few matches that makes a difference.
 
 # %%
 runs = np.array([misplaced(register(draws)) for _ in range(200)])
 chance = success_probability(draws, outlier_ratio=float(1 - right.mean()), sample_size=4)
+distinct = 1 - (1 - comb(int(right.sum()), 4) / comb(len(right), 4)) ** draws
 print(f"a sample without outliers in {chance:.0%} of the runs, says the formula")
+print(f"in {distinct:.0%} of them, where the matches of a sample are distinct")
+assert iterations_finite("0.95", int(right.sum()), len(right), 4) > draws
 for name, errors in zip(("the best of the samples", "after the fit"), runs.T, strict=True):
     one, two = ((errors < limit).mean() for limit in (1, 2))
     print(f"{name}: off by less than 1 pixel in {one:.0%} of the runs, by less than 2 in {two:.0%}")
 
 # %% [markdown]
-# The formula keeps its word: it promises a sample without outliers. It does not promise a good map. Four right matches that stand close
+# Of so few matches the formula promises a little too much, and it does not promise a good map at all. Four right matches that stand close
 # together, each a pixel off, send the far side of the picture astray, and then few of the right matches agree. Fitting to all that agree
 # repairs much of it.
 #
@@ -167,4 +174,4 @@ for name, errors in zip(("the best of the samples", "after the fit"), runs.T, st
 # - `threshold = 0.5` calls most good matches wrong, and the formula itself promises little. `threshold = 15` lets wrong ones vote.
 # - Twice as many `draws`: the formula's share hardly moves, the share of good maps does. Why? A run now chooses between more samples
 #   without outliers, and those far apart win.
-# - Distinct matches: there are few here, so use `iterations_finite` from [the finite count](../ransac.md#finite). How many samples does it ask for?
+# - Distinct matches: how many samples does `iterations_finite` ask for here, and what is their share? See [the finite count](../ransac.md#finite).

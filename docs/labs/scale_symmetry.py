@@ -2,7 +2,7 @@
 # # Train a balanced and an unbalanced network
 #
 # [The question's page](../scale_symmetry.md) shows that scaling a unit's incoming weights by $\gamma$ and its outgoing weights by $1/\gamma$ keeps
-# the function. It does not keep the training. Here you train both copies on real data.
+# the function. It does not keep the training. Here you train both copies on many examples at once.
 
 # %%
 import matplotlib.pyplot as plt

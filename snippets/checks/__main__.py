@@ -15,19 +15,31 @@ from snippets.checks import confirmations, faults, roads, says
 def published(artefact):
     """The answers that an answers.json holds, as {id: Answer}. Raises RecordError."""
     try:
-        entries = json.loads(Path(artefact).read_text("utf-8"))
+        entries = json.loads(Path(artefact).read_text("utf-8"), object_pairs_hook=_once)
         if bad := [id for id in entries if id.count(".") not in (1, 2)]:
             raise ValueError(f"{bad[0]!r} is no answer's name")
+        if bad := [id for id, entry in entries.items() if entry["wrong"] != (id.count(".") == 2)]:
+            raise ValueError(f"{bad[0]}: a {'right answer is called wrong' if entries[bad[0]]['wrong'] else 'mistake is called right'}")
         return {id: record.Answer(id, entry["value"], str(artefact), entry["because" if entry["wrong"] else "statement"],
                                   entry.get("assuming", ""), float(entry["within"])) for id, entry in entries.items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise record.RecordError(f"{artefact} cannot be read: {type(error).__name__}: {error}. Expected the site's answers.json") from error
 
 
+def _once(pairs):
+    """An object whose names differ: of two values for one name a reader would see one, and this the other."""
+    if twice := [name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at])]:
+        raise ValueError(f"{twice[0]!r} is given twice")
+    return dict(pairs)
+
+
 def verify(arguments, beside):
     """The messages of all that differs. Prints how each answer fares; `arguments` may name the file, else beside `beside`, and answers."""
     names = {argument for argument in arguments if not argument.endswith(".json")}
-    artefact = next((argument for argument in arguments if argument not in names), Path(beside).with_name("answers.json"))
+    files = [argument for argument in arguments if argument not in names] or [Path(beside).with_name("answers.json")]
+    if len(files) > 1:
+        return [f"expected one file of answers, and got {', '.join(files)}"]
+    artefact = files[0]
     answers, known = published(artefact), roads()
     if unknown := sorted(names - ({*answers} & {*known})):
         return [f"{artefact} has no answer called {unknown[0]}"]

@@ -37,7 +37,7 @@ def step(id, says, left, right):
     `left` and `right` are the two sides at a test point, signs included; a step that does not hold fails its block.
     """
     left, right = record.plain(left), record.plain(right)
-    if not record.same(left, right):
+    if not (record.entries(left) and record.same(left, right)):
         raise ValueError(f"the step {id} does not hold: its left side gives {left!r}, its right side {right!r}")
     print(CARDS.step(_fits(id, 1), says))
 
@@ -84,7 +84,7 @@ def _fits(id, dots):
 
 
 def _collect(id, value, statement, dots, assuming="", within=None, seen=""):
-    where = f"docs/{site.current.page.name}:{sys._getframe(2).f_lineno}"
-    given = record.Answer(_fits(id, dots), record.plain(value), where, statement, assuming, within or record.WITHIN, seen)
+    at = f"docs/{site.current.page.name}:{sys._getframe(2).f_lineno}"
+    given = record.Answer(_fits(id, dots), record.plain(value), at, statement, assuming, record.WITHIN if within is None else within, seen)
     site.current.page.answers.append(given)
     return given

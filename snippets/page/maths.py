@@ -14,8 +14,8 @@ from snippets import record
 KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 CACHE = Path(__file__).parents[2] / ".cache"
 CACHE.mkdir(exist_ok=True)
-FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
-RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{")
+FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>(?=([.,;:?!)]?))', re.DOTALL)
+RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|\s*\}\})")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
 NOT_HTML = re.compile(r'(?<=<mtd) width="50%"|(?<=")height:-[\d.]+em;')  # KaTeX writes them to no effect
 LABEL, REFERENCE = re.compile(r"\\label\{([^{}]*)\}"), re.compile(r"\\eqref\{([^{}]*)\}")
@@ -96,10 +96,11 @@ def _numbered(tex, display, known):
 
 def typeset(content, known, root):
     r"""The HTML with every formula that arithmatex marked set, and none left raw; `\eqref` leads there from `root`. Raises ValueError."""
-    content = FORMULA.sub(lambda found: _numbered(html.unescape(found[3]), found[2] == "[", known), content)
+    # A word joiner: no line begins with the sign that follows a formula.
+    content = FORMULA.sub(lambda found: _numbered(html.unescape(found[3]), found[2] == "[", known) + "&#8288;" * bool(found[4]), content)
     content = re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[0] if found[1] else
                      f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>', content, flags=re.DOTALL)
     if raw := RAW.search(NOT_PROSE.sub("", content)):
         near = raw.string[max(0, raw.start() - 30):raw.end() + 30]
-        raise ValueError(f"a formula was left raw near {near!r}: in a table write \\mid for |")
+        raise ValueError(f"a formula or a placeholder was left raw near {near!r}: in a table write \\mid for |")
     return content

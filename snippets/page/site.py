@@ -11,6 +11,7 @@ import random
 import re
 import sys
 import traceback
+import warnings
 from pathlib import Path
 from unittest import mock
 
@@ -22,8 +23,7 @@ from snippets import checks, figures, record
 from snippets.page import fences, labs, maths
 
 ROOT = Path(__file__).parents[2]
-PLACEHOLDER = re.compile(r"\{\{ *([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))? *\}\}|\{\{ ([^{}]*) \}\}")
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+PLACEHOLDER = re.compile(r"\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 CODE = re.compile(r"(^```.*?^``` *$)", re.DOTALL | re.MULTILINE)
 
@@ -37,7 +37,7 @@ def shown(value, spec=None, tex=True):
         return rf"$\begin{{bmatrix}} {rows} \end{{bmatrix}}$"
     if isinstance(value, list):
         return f"[{', '.join(shown(entry, spec, tex) for entry in value)}]"
-    return format(value, spec or (".10g" if isinstance(value, float) else ""))
+    return format(value, spec or (".10g" if isinstance(value, float) else "")).removesuffix("/1")
 
 
 def said(answer, tex=True):
@@ -66,7 +66,7 @@ class Site:
         """The messages of everything that keeps this site from being published: the one comparison, after the last page."""
         self.numbers = maths.numbers(self.pages.values())
         for page in self.pages.values():
-            self.faults += page.faults
+            self.faults += [*page.faults, *checks.unsaid(page.answers, SLOT, shown)]
             for answer in page.answers:
                 if answer.id in self.answers:
                     self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
@@ -137,7 +137,7 @@ class Page:
         line = next((block.line for block in self.blocks[len(self.ran):] if block.code.strip() == code.strip()), 0)
         printed = io.StringIO()
         try:
-            with contextlib.redirect_stdout(printed):
+            with contextlib.redirect_stdout(printed), warnings.catch_warnings(action="error"):
                 (labs.execute if self.words else exec)(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True), self.session)
         except BaseException as error:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
@@ -193,7 +193,7 @@ def mend(output):
     output = output.replace('role="dialog"', 'role="dialog" aria-label="Search"').replace(' autocomplete="off">', ">")
     output = output.replace("<table>", '<div class="scrolls" tabindex="0"><table class="plain">').replace("</table>", "</table></div>")
     output = output.replace("</span><code>", '</span><code tabindex="0">')
-    hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in INLINE.findall(output)}
+    hashes = {base64.b64encode(hashlib.sha256(js.encode()).digest()).decode() for js in re.findall(r"(?s)<script>(.*?)</script>", output)}
     return output.replace("SCRIPT-HASHES", " ".join(f"'sha256-{hash}'" for hash in sorted(hashes)))
 
 

@@ -13,9 +13,9 @@ class Staging:
     """`folder` is where to build; `publish()` puts it in the place of `final`. One process at a time: the lock dies with it."""
 
     def __init__(self, final):
-        self.final = Path(final)
+        self.final = Path(final).resolve()
         self.folder, self._old = (self.final.with_name(self.final.name + ending) for ending in (".building", ".old"))
-        if self.final.is_dir() and any(self.final.iterdir()) and not (self.final / "index.html").exists():
+        if self.final.is_dir() and any(self.final.iterdir()) and not (self.final / "addresses.html").exists():
             raise FileExistsError(f"{final} holds something else than this site; name an empty folder, or none yet")
         self._lock = filelock.FileLock(self.final.with_name(f".{self.final.name}.lock"))
         try:

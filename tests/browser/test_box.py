@@ -12,10 +12,11 @@ from conftest import ROOT
 from test_reading import PHONE, SHIFT
 
 RIGHT, DIGITS, ROUNDED, WHOLE = "exactly the value on record", "Right: it agrees to ", "Right up to rounding", "rounded to a whole number"
+OTHER = "Not this answer, but one to something else on this page:"
 KNOWN, UNKNOWN, SIGN = "A known mistake:", "neither right nor a known mistake", "Right up to the sign"
 SAYS = {
     "ransac.homography": {
-        "47": RIGHT, " 47.0 ": RIGHT, "47,0": RIGHT, "94/2": RIGHT, "[47]": RIGHT, "4.7e1": RIGHT, "7^2 - 2": RIGHT, "2(20+3)+1": RIGHT, "0047": RIGHT, "4700 %": RIGHT,
+        "47": RIGHT, " 47.0 ": RIGHT, "47,0": RIGHT, "94/2": RIGHT, "[47]": RIGHT, "4.7e1": RIGHT, "7^2 - 2": RIGHT, "2(20+3)+1": RIGHT, "0047": RIGHT, "N = 47": RIGHT, "= 47": RIGHT, "4700 %": RIGHT,
         "ceil(ln(0.05)/ln(15/16))": DIGITS, "sqrt(2209)": DIGITS, "ln(0.05)/ln(15/16)": WHOLE, "ln(0,05)/ln(15/16)": WHOLE, "46.4177": WHOLE,
         "46": "Not 46:", "2^4": "Not 16:", "2**4": "Not 16:", "23": "Not 23:", "766,0": "Not 766:",
         "-47": SIGN, "94": "a factor 2", "93.5": UNKNOWN, "(1/2)(1/2)*188": RIGHT, "2^-1 * 94": RIGHT, "log2(2^47)": DIGITS, "47 log2/log2": DIGITS, "log10(1e47)": DIGITS, "-23.5": "the sign and a factor 1/2", "48": UNKNOWN, "0": UNKNOWN, "-46": UNKNOWN, "46.9999999": WHOLE, "141": UNKNOWN, "1e300": UNKNOWN,
@@ -35,14 +36,14 @@ SAYS = {
     "accumulation.bias": {"[1, 3, 4; 2, 6, 8]": RIGHT, "[1, 2; 3, 6; 4, 8]": "rows and columns", "[-2, -4; -6, -12; -8, -16]": "rows and columns and the sign and a factor 2",
                           "[0, 0, 0; 1, 3, 4; 2, 6, 8]": KNOWN},
     "backprop.exact": {"-8/21, 3/14": RIGHT, "(−8/21; 3/14)": RIGHT, "-0.38095, 0.21429": ROUNDED, "-0,38095; 0,21429": ROUNDED, "8/21, -3/14": SIGN, "-8 ln2/21": "yours is one number"},
-    "backprop.signs": {"false, true": RIGHT, "[False  True]": RIGHT, "true, false": UNKNOWN, "0, 1": "the answer is 2 words, yours is 2 numbers"},
+    "backprop.signs": {"false, true": RIGHT, "no, yes": RIGHT, "[False  True]": RIGHT, "true, false": UNKNOWN, "0, 1": "the answer is 2 words, yours is 2 numbers"},
     "backprop.saturated": {"4.248354255291589e-18": RIGHT, "4.25e-18": ROUNDED, "4.2e-18": ROUNDED, "exp(-40)": DIGITS, "0": KNOWN, "1e-999": KNOWN, "1e-300000000": KNOWN},
     "ransac.random_search": {"59": RIGHT, "ln(.05)/ln(.95)": WHOLE},
     "ransac.logs": {"ln 0.05, ln(15/16)": DIGITS, "(ln0.05; ln(15/16))": DIGITS, "[-2.9957, -0.0645]": ROUNDED, "2.995732, 0.064539": SIGN},
     "likelihood.error": {"0.9032": ROUNDED, "0,90320": ROUNDED, "0.903201219512": DIGITS, "0,903201219512": DIGITS, "-0.9": UNKNOWN, "0.9032013": UNKNOWN, "0.91": UNKNOWN, "1.6125": KNOWN, "1,61": KNOWN, "1.8064": "a factor 2",
                          "0.30107": "a factor 1/3"},
     "likelihood.weight_slope": {"-3/2": RIGHT, "-1.5": RIGHT, "1.5": KNOWN, "-3": "a factor 2", "-½·3": RIGHT},
-    "counting.independent": {"13": RIGHT, "3 + 2·4 + 2": RIGHT, "32": "Not 32:", "26": "Not 26:", "8": "Not 8:"},
+    "counting.independent": {"13": RIGHT, "3 + 2·4 + 2": RIGHT, "32": "Not 32:", "26": "Not 26:", "8": "Not 8:", "10": OTHER, "12": OTHER, "11.5": UNKNOWN},
     "permutation_symmetry.swaps": {"499999500000": RIGHT, "1e6 (1e6 - 1) / 2": RIGHT, "10^6*(10^6-1)/2": RIGHT, "5e11": ROUNDED, "999999000000": KNOWN, "1000000!": "factorial"},
     "scale_symmetry.homogeneous": {"linear, relu, leaky_relu, abs": RIGHT, "[linear ReLU leaky_relu abs]": RIGHT, "linear, relu, tanh, abs": UNKNOWN, "4": "yours is one number"},
     "counting.gradient": {"[1, 2; 3, 4]": "the answer is 6 × 4 or 5 numbers, yours is 2 × 2 numbers"},
