@@ -56,7 +56,7 @@ class Site:
         global current
         current = self
         self.accepting, self.settings, self.before = accepting, settings or {}, before
-        self.pages, self.page, self.answers, self.faults, self.record, self.roads = {}, None, {}, [], {}, {}
+        self.pages, self.page, self.answers, self.confirmed, self.faults, self.record, self.roads = {}, None, {}, {}, [], {}, {}
         try:
             self.roads, self.record = checks.roads(), record.read()
         except Exception as error:
@@ -71,7 +71,8 @@ class Site:
                 if answer.id in self.answers:
                     self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
                 self.answers[answer.id] = answer
-        self.confirmed = checks.confirmations(self.answers, self.roads)
+            page.confirmed = page.confirmed or checks.confirmations({answer.id: answer for answer in page.answers}, self.roads)
+            self.confirmed |= page.confirmed
         messages = [*self.faults, *checks.faults(self.answers, self.roads, self.confirmed), *record.mistaken(self.answers)]
         if self.accepting is None:
             changed = record.changes(self.answers, self.record)
@@ -93,7 +94,7 @@ class Page:
 
     def __init__(self, name, text):
         self.name, self.path, self.title, self.url, self.attached, self.faults = name, ROOT / "docs" / name, None, None, {}, []
-        self.session, self.ran, self.rendered, self.answers, self.inserts, self.words = {}, [], [], [], {}, ()  # words: of a lab's figures
+        self.session, self.ran, self.rendered, self.answers, self.inserts, self.confirmed = {}, [], [], [], {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(name, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         self.blocks, wrong = fences.scan(text)
