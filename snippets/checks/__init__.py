@@ -110,13 +110,15 @@ def _tree(file):
         return ast.Module([], [])
 
 
-def _imported(tree):
-    """The modules that a source file imports, wherever in it."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield "." * node.level + (node.module or "")
+def _imported(node):
+    """The modules that a source file imports, wherever in it; statements alone can."""
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inner in inside if isinstance(inside := getattr(node, part, ()), list) else ():
+            yield from _imported(inner)
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield "." * node.level + (node.module or "")
 
 
 def _typed(statement):

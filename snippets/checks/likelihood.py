@@ -97,6 +97,11 @@ def scale():
         return float(low)
 
 
+def residuals():
+    """Every output taken from its target in exact fractions."""
+    return [[float(entry) for entry in residual] for residual in _residuals(OUTPUTS)]
+
+
 def whitened():
     """Each first residual over its deviation, then what is left of the second after the first, over its own, in 50-digit decimals."""
     with localcontext() as context:
