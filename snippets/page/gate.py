@@ -128,7 +128,7 @@ def on_post_build(config):
         return
     new = list(links.unlisted(stage.folder))
     for edition in [] if config.extra["edition"] else config.extra["editions"]:  # frozen, each for its own path; an edition holds no other
-        shutil.copytree(citing.EDITIONS / edition, stage.folder / edition)
+        shutil.copytree(ROOT / ".editions" / edition, stage.folder / edition)
     unlisted = (f'docs/addresses.html lacks {address}; type: make accept REASON="addresses"' for address in new if os.environ.get("CI"))
     if faults := [*site.current.faults, *links.broken(stage.folder, config.site_url), *unlisted]:
         raise PluginError("\n".join(["the site is not published:", *faults]))

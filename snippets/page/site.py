@@ -23,9 +23,9 @@ from snippets import checks, figures, record
 from snippets.page import fences, labs, maths
 
 ROOT = Path(__file__).parents[2]
-PLACEHOLDER = re.compile(r"\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")
+FILLED = re.compile(r"(?ms)^```.*?^``` *$|\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")  # or left, if it is code
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
-CODE = re.compile(r"(^```.*?^``` *$)", re.DOTALL | re.MULTILINE)
+SOURCE = re.compile(r'<div class="highlight">.*?</div>', re.DOTALL)
 
 current = None
 
@@ -93,13 +93,11 @@ class Page:
     """One page of the site while it is read: made from the file's text; then fill, convert (which renders blocks), finish, complete."""
 
     def __init__(self, name, text):
-        self.name, self.path, self.title, self.url, self.attached, self.faults = name, ROOT / "docs" / name, None, None, {}, []
-        self.session, self.ran, self.rendered, self.answers, self.inserts, self.confirmed = {}, [], [], [], {}, {}
-        self.made_of, before = (None, None) if current.before is None else (_made_of(name, text), current.before.get(name))
-        self.before = before if before and before.made_of == self.made_of and not before.faults else None
         self.blocks, wrong = fences.scan(text)
-        for line, message in wrong:
-            self.fault(line, message)
+        self.name, self.path, self.faults = name, ROOT / "docs" / name, [f"docs/{name}:{line}: {message}" for line, message in wrong]
+        self.session, self.ran, self.rendered, self.answers, self.inserts, self.confirmed, self.attached = {}, [], [], [], {}, {}, {}
+        self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
+        self.before = before if before and before.made_of == self.made_of and not before.faults else None
         current.page = current.pages[name] = self
         self._guard = _guard()
 
@@ -112,8 +110,7 @@ class Page:
 
     def fill(self, text, tex=True):
         """The text with every `{{ topic.name }}` outside code replaced from the record."""
-        return "".join(part if part.startswith("```") else PLACEHOLDER.sub(lambda found: self._filled(found, tex), part)
-                       for part in CODE.split(text))
+        return FILLED.sub(lambda found: found[0] if found[0].startswith("```") else self._filled(found, tex), text)
 
     def _filled(self, found, tex):
         id, spec = found[1] or found[3], found[2]
@@ -129,8 +126,9 @@ class Page:
     def render(self, code, **options):
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
         self.words = tuple(options.pop("extra", {}).values())
-        self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else
-                             markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options))
+        self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else SOURCE.sub(
+            lambda source: self.later(f"source-{len(self.inserts)}", source[0]),
+            markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options)))
         return self.rendered[-1]
 
     def run(self, code):
@@ -161,7 +159,7 @@ class Page:
                 self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
 
     def later(self, name, insert):
-        """Where `insert` will stand: Markdown and the search index need not read a drawing's paths."""
+        """Where `insert` will stand: Markdown and the search index need not read a drawing's paths or each word of code in its colour."""
         self.inserts[f"<!--{name}-->"] = insert
         return f"<!--{name}-->"
 
@@ -181,12 +179,13 @@ def anchor(id):
     return "-".join(id.split(".")[1:])
 
 
-def _made_of(name, text):
-    """What a page depends on: its text and the files of snippets/, those of topics that it does not mention apart."""
+def _made_of(page, text):
+    """What a page depends on: its text, and of snippets/ and the record, if it is a topic's page or lab, the topics that its code names."""
     topics = {path.stem for path in (ROOT / "snippets/checks").glob("*.py")}
-    own = Path(name).stem in topics  # a topic's page; or its lab, which reads the record too
-    return text, [path.read_bytes() for path in sorted((ROOT / "snippets").rglob("*.py" if own and name.endswith(".md") else "*.*"))
-                  if not own or path.stem not in topics or path.stem in text]
+    others = {topic for topic in topics if Path(page.name).stem in topics and not any(topic in block.code for block in page.blocks)}
+    values = [(id, value) for id, value in current.record.items() if id.partition(".")[0] not in others]
+    files = sorted((ROOT / "snippets").rglob("*.py" if others else "*.*"))
+    return text, values, [path.read_bytes() for path in files if path.stem not in others]
 
 
 def mend(output):
