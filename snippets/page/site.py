@@ -94,7 +94,7 @@ class Page:
 
     def __init__(self, name, text):
         self.blocks, wrong = fences.scan(text)
-        self.name, self.path, self.words, self.faults = name, ROOT / "docs" / name, (), [f"docs/{name}:{line}: {message}" for line, message in wrong]
+        self.name, self.path, self.words, self.faults = name, ROOT / "docs" / name, (), [f"docs/{name}:{at}: {says}" for at, says in wrong]
         self.session, self.ran, self.rendered, self.answers, self.inserts, self.confirmed, self.attached = {}, [], [], [], {}, {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
