@@ -151,6 +151,11 @@ SABOTAGES = {
     "a tolerance that a wrong value fits in": ("ransac", replaced(RANSAC, 'quotient("0.95", "1/2", 4), "Their quotient is {:.4f}")',
                                                                     '0.9 * quotient("0.95", "1/2", 4), "Their quotient is {:.4f}", within=0.5)'),
                                                 ["ransac.quotient is right within 0.5: expected more than 0 and at most 1e-06"]),
+    "a page that walks the second road itself": ("ransac", replaced(
+        RANSAC, 'answer("ransac.too_few", ', 'from snippets.checks import ransac as again\nanswer("ransac.too_few", again.too_few() or '), [
+        "'snippets.checks' gives what the answers are compared with: expected them from their method alone"]),
+    "a page that reads the record": ("ransac", block("from snippets import figures, record"), [
+        f"{RANSAC}:{LAST + 3}: 'from snippets import figures, record' gives what the answers are compared with"]),
     "a step of another page": ("ransac", block('step("backprop.output", "says", 1, 1)'), ["does not fit this page: expected ransac.name"]),
     "a step with its words for a name": ("ransac", block('step("**Six** of 6.", "ransac.six", 6, 6)'), ["does not fit this page: expected ransac.name"]),
     "an answer on another page": ("ransac", block('answer("backprop.output", 47, "{}")'), ["does not fit this page: expected ransac.name"]),

@@ -19,6 +19,8 @@ from snippets.record import entries, plain, same
 
 WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit that a page shows
 THREE_DIGITS = 5e-3
+BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
+                      r"|answers\.(?:toml|json)")
 
 
 class Interval(NamedTuple):
@@ -125,6 +127,14 @@ def _typed(statement):
     """Does it return a value that is written out?"""
     found = (ast.Call, ast.BinOp, ast.Name, ast.comprehension)
     return isinstance(statement, ast.Return) and not any(isinstance(node, found) for node in ast.walk(statement))
+
+
+def borrowed(page):
+    """Where a page of answers reads them from the record or walks a second road, one message each: there is one road, then."""
+    for block in page.blocks if page.answers else ():
+        if found := BORROWED.search(block.code):
+            line = block.line + 1 + block.code.count("\n", 0, found.start())
+            yield f"docs/{page.name}:{line}: {found[0]!r} gives what the answers are compared with: expected them from their method alone"
 
 
 def unsaid(answers, slots, shown):

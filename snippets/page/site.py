@@ -66,7 +66,7 @@ class Site:
         """The messages of everything that keeps this site from being published: the one comparison, after the last page."""
         self.numbers = maths.numbers(self.pages.values())
         for page in self.pages.values():
-            self.faults += [*page.faults, *checks.unsaid(page.answers, SLOT, shown)]
+            self.faults += [*page.faults, *checks.unsaid(page.answers, SLOT, shown), *checks.borrowed(page)]
             for answer in page.answers:
                 if answer.id in self.answers:
                     self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
