@@ -22,7 +22,7 @@ LOOK = {
     "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": INK, "xtick.color": INK, "ytick.color": INK,
     "axes.facecolor": "none", "figure.facecolor": "none", "savefig.facecolor": "none",
     "axes.grid": True, "grid.color": GRID, "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
-    "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS), "font.size": 11, "lines.linewidth": 2,
+    "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS), "font.size": 12, "lines.linewidth": 2,
     "svg.fonttype": "none", "svg.hashsalt": "same names in every build",
     # Fixed margins where one panel needs no more: laying out by trial draws a figure twice.
     "figure.subplot.left": 0.11, "figure.subplot.right": 0.98, "figure.subplot.bottom": 0.16, "figure.subplot.top": 0.97,

@@ -33,7 +33,7 @@ def paths(start, branches):
 
 def sign_change(weights, derivatives, marked):
     """The derivative against one weight that keeps its sign; `marked` lists the (weight, derivative) pairs of the cards."""
-    figure, axes = canvas(height=3)
+    figure, axes = canvas()
     figure.subplots_adjust(left=0.15)
     axes.plot(weights, derivatives)
     axes.axhline(0, color=INK, linewidth=1)
