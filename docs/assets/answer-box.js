@@ -160,10 +160,8 @@
 
   // The record as a script, which loads from a disk, too; asked for when somebody compares for the first time.
   let asked, address = document.currentScript.src;
-  const record = () => (asked ??= new Promise((onload, failed) => {
-    const onerror = () => failed(new Error("the record, answers.js, did not load"), asked = undefined);
-    document.head.append(element("script", { src: new URL("../answers.js", address), onload, onerror }));
-  }));
+  const record = () => (asked ??= new Promise((onload, failed) => document.head.append(element("script", { src: new URL("../answers.js", address), onload,
+    onerror: () => failed(new Error("the record, answers.js, did not load"), asked = undefined) }))));
   const element = (kind, properties, ...inside) => {
     const made = Object.assign(document.createElement(kind), properties);
     return made.append(...inside) ?? made;
@@ -171,12 +169,14 @@
 
   customElements.define("answer-box", class extends HTMLElement {
     connectedCallback() {
+      // Beside an exercise, not under the fold of its answer: that would be seen before one's own is compared.
+      const fold = this.closest("details"), exercise = fold?.firstElementChild.textContent === "Answer" && fold.querySelector("answer-box") === this;
+      if (exercise) return void (fold.before(this), this.querySelector("summary").textContent = "Check your answer");
       const details = this.firstElementChild, input = element("input", { autocomplete: "off", spellcheck: false, autocapitalize: "off" });
       const result = element("div", { role: "status" }), examples = "A number, 1/3, ln(0.05)/ln(15/16), true, (1, 2) or [1, 2; 3, 4].";
       const compared = async (event) => {
         event.preventDefault();
-        const refused = (error) => [element("p", {}, `Cannot compare: ${error.message}.`)];
-        result.replaceChildren(...await record().then(() => this.says(input.value)).catch(refused));
+        result.replaceChildren(...await record().then(() => this.says(input.value)).catch(({ message }) => [element("p", {}, `Cannot compare: ${message}.`)]));
       };
       const show = () => details.lastElementChild.replaceWith(element("form", { onsubmit: compared }, element("label", {}, "Your answer ", input),
         element("button", {}, "Compare"), element("small", {}, examples), result));

@@ -150,6 +150,19 @@ def test_a_mistake_is_shown_as_its_card_says_it(ask):
     page.goto(page.url.partition("#")[0])
 
 
+def test_an_exercise_is_compared_before_its_answer_is_seen(visit):
+    page = visit().open("ransac/")
+    folds = page.locator("details:has(> summary:text-is('Answer'))")
+    assert [fold.locator("xpath=preceding-sibling::*[1]").get_attribute("answer") for fold in folds.all()] == [
+        "ransac.fewer_outliers", "ransac.tolerated", "ransac.random_search"]
+    box = page.locator('answer-box[answer="ransac.fewer_outliers"]')
+    box.get_by_text("Check your answer").click()
+    box.get_by_label("Your answer").fill("11")
+    page.keyboard.press("Enter")
+    box.get_by_text(RIGHT).wait_for()
+    assert not page.locator("#fewer_outliers").is_visible()
+
+
 def test_several_mistakes_that_give_one_number_are_all_shown(ask):
     ask([("ransac.homography", "46")])
     ask.page.evaluate("() => { onRecord['ransac.homography.expected'] = ['46', 1e-9] }")
