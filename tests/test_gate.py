@@ -221,6 +221,14 @@ def test_sabotage_is_refused_however_the_site_is_built(name, published):
     assert project.left_behind() == []
 
 
+def test_the_readme_shows_what_a_refused_build_says(published):
+    project = published("ransac")
+    SABOTAGES["another rounding"][1](project)
+    said = project.build("-q").stdout
+    for line in (ROOT / "README.md").read_text("utf-8").partition("$ mkdocs build -q\n")[2].partition("```")[0].splitlines():
+        assert line.removesuffix(", ...") in said
+
+
 def test_a_block_that_kills_the_process_leaves_the_old_site_and_the_next_build_cleans_up(published):
     project = published("ransac")
     before = project.site()
