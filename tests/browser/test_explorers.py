@@ -149,6 +149,7 @@ def test_each_starts_from_the_record(explorer):
     start, last = recorded["scale_symmetry.dead"][0], recorded["scale_symmetry.dead"][-1]
     assert f"the loss {start:.4g}." in (text := says(explorer("scale")))
     assert f"(dashed) {last:.4g} for good" in text
+    assert f"(solid) the loss is then {scale_symmetry.two_weights(0.9, 0.9, 0.1, 6, 'relu')[-1, 2]:.4g}," in text
     assert f"rates below {recorded['scale_symmetry.stable'][2]:.4g} are stable" in text
     cost = sum(entry**2 for entry in recorded["likelihood.whitened"][2]) / 2
     slope = recorded["likelihood.gradient"][2]
@@ -201,7 +202,9 @@ def test_without_scripts_it_says_where_else_to_look(name, visit):
     found = page.locator(f"{name}-explorer")
     assert "Without them" in found.inner_text()
     assert found.bounding_box()["height"] < 120
-    for link in found.locator("a").all():
+    links = found.locator("a").all()
+    assert links
+    for link in links:
         assert page.locator(link.get_attribute("href")).count() == 1
 
 
@@ -249,7 +252,10 @@ def test_the_residual_follows_pointer_and_arrow_keys(explorer):
     assert abs(after["y"] - box["y"] + 40 + box["height"] / 2) < 2
     found.page.mouse.move(0, 0)
     assert handle.bounding_box() == after
-    found.page.mouse.click(after["x"] - 80, after["y"])
+    found.page.mouse.move(after["x"] - 80, after["y"])
+    found.page.mouse.down()
+    found.page.mouse.move(after["x"] - 40, after["y"] - 30, steps=3)
+    found.page.mouse.up()
     assert handle.bounding_box() == after
 
 
