@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
-from test_reading import PHONE, SHIFT
+from test_reading import NARROW, PHONE, SHIFT
 
 RIGHT, DIGITS, ROUNDED, WHOLE = "exactly the value on record", "Right: it agrees to ", "Right up to rounding", "rounded to a whole number"
 OTHER = "Not this answer, but one to something else on this page:"
@@ -193,7 +193,7 @@ def test_the_keyboard_is_enough_and_the_result_is_announced(visit):
     assert not Axe().run(page).response["violations"]
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark", **PHONE}, {"viewport": {"width": 320, "height": 640}}], ids=["light", "dark phone", "narrow"])
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark", **PHONE}, NARROW], ids=["light", "dark phone", "narrow"])
 def test_an_open_box_is_readable_and_fits(options, visit):
     page = visit(**options).open("accumulation/")
     page.locator("answer-box summary").first.click()

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Whoever opens a page reads all of it: light, dark, phone, paper, no scripts, no network but this site."""
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, pages
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
+NARROW = {"viewport": {"width": 320, "height": 640}}
 QUESTIONS = [f"{path.stem}/" for path in sorted((ROOT / "snippets/checks").glob("[!_]*.py"))]
 SHIFT = """() => new Promise(resolve => {
   let sum = 0
@@ -50,6 +53,22 @@ def test_nothing_moves_while_a_page_loads(path, device, visit):
     assert visit(**device).open(path).evaluate(SHIFT) <= 0.01
 
 
+@pytest.mark.parametrize("device", [{}, PHONE, NARROW], ids=["desktop", "phone", "narrow"])
+@pytest.mark.parametrize("path", QUESTIONS)
+def test_nothing_moves_when_the_fonts_come_late(path, device, visit):
+    reader = visit(**device)
+    reader.page.route("**/*.woff2", lambda route: (time.sleep(.2), route.continue_()))
+    assert reader.open(path).evaluate(SHIFT) <= 0.01
+    assert reader.page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("path", QUESTIONS[:1])
+def test_without_fonts_the_text_is_there(path, visit):
+    reader = visit()
+    reader.page.route("**/*.woff2", lambda route: route.abort())
+    assert reader.open(path).locator("h1").is_visible()
+
+
 @pytest.mark.parametrize("path", pages())
 def test_without_scripts_every_formula_is_there(path, visit):
     reader = visit(java_script_enabled=False)
@@ -70,7 +89,7 @@ def test_without_scripts_every_formula_is_there(path, visit):
 
 @pytest.mark.parametrize("path", pages())
 def test_no_page_is_wider_than_a_narrow_phone(path, visit):
-    page = visit(viewport={"width": 320, "height": 640}).open(path)
+    page = visit(**NARROW).open(path)
     wide = page.evaluate("""() => [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > 321
       && !e.closest('.katex-display, pre, .md-typeset__scrollwrap, table, svg, .scrolls')).map(e => e.outerHTML.slice(0, 120))""")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, wide[:3]
@@ -112,7 +131,7 @@ def test_a_matrix_is_read_row_by_row(visit):
     assert "matrix, row 1: 3, 4; row 2: 6, 8" in page.locator("#update").aria_snapshot()
 
 
-@pytest.mark.parametrize("device", [{}, {"viewport": {"width": 320, "height": 640}}], ids=["desktop", "phone"])
+@pytest.mark.parametrize("device", [{}, NARROW], ids=["desktop", "phone"])
 def test_a_number_leads_to_its_formula_and_stands_beside_it(device, visit):
     page = visit(**device).open("errata/")
     page.get_by_role("link", name="(2.2)").click()
