@@ -23,7 +23,7 @@ from snippets import checks, figures, record
 from snippets.page import fences, labs, maths
 
 ROOT = Path(__file__).parents[2]
-FILLED = re.compile(r"(?ms)^```.*?^``` *$|\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")  # or left, if it is code
+FILLED = re.compile(r"(?m)^```.*\n(?:(?!```).*\n)*``` *$|\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")  # or code
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 SOURCE = re.compile(r'<div class="highlight">.*?</div>', re.DOTALL)
 
