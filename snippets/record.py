@@ -61,7 +61,7 @@ def read(path=FILE):
 
     try:
         document = tomllib.loads(path.read_text("utf-8"))
-        recorded = {id.removeprefix("wrong."): value for id, value in _flat(document) if not id.startswith("changes")}
+        recorded = {id.removeprefix("wrong."): value for id, value in _flat(document) if id != "changes"}
         if bad := [id for id in recorded if id.count(".") not in (1, 2)]:
             raise ValueError(f"{bad[0]} is neither topic.name nor wrong.topic.name.mistake")
     except (OSError, ValueError) as error:

@@ -173,7 +173,7 @@
       const fold = this.closest("details"), exercise = fold?.firstElementChild.textContent === "Answer" && fold.querySelector("answer-box") === this;
       if (exercise) return void (fold.before(this), this.querySelector("summary").textContent = "Check your answer");
       const details = this.firstElementChild, input = element("input", { autocomplete: "off", spellcheck: false, autocapitalize: "off" });
-      const result = element("div", { role: "status" }), examples = "A number, 1/3, ln(0.05)/ln(15/16), true, (1, 2) or [1, 2; 3, 4].";
+      const result = element("div", { role: "status" }), examples = "A number, 1/3, sqrt(2)/2, ln(3), true, (1, 2) or [1, 2; 3, 4].";
       const compared = async (event) => {
         event.preventDefault();
         result.replaceChildren(...await record().then(() => this.says(input.value)).catch(({ message }) => [element("p", {}, `Cannot compare: ${message}.`)]));

@@ -22,19 +22,21 @@
   };
 }
 
-// What moves is a custom element with its text inside, for those without scripts. Its script is fetched when it comes near the screen.
+// What moves is a custom element with its text inside, for those without scripts. Its script is fetched when that comes near the screen.
 addEventListener("DOMContentLoaded", () => {
   const assets = new URL(".", document.querySelector("script[src$='site.js']").src);
   const near = new IntersectionObserver((seen) => {
     for (const { target } of seen.filter((entry) => entry.isIntersecting)) {
       near.unobserve(target);
-      for (const src of [target.getAttribute("needs"), target.localName].filter(Boolean).map((name) => `${assets}${name}.js`)) {
+      for (const name of [...target.querySelectorAll(":not(:defined)")].flatMap((element) => [element.getAttribute("needs"), element.localName])) {
         // A plain script, for a module would not load from a disk. They run in the order in which they were asked for.
-        if (!document.querySelector(`script[src="${src}"]`)) document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
+        const src = `${assets}${name}.js`;
+        if (name && !document.querySelector(`script[src="${src}"]`)) document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
       }
     }
   }, { rootMargin: "300px" });
-  document.querySelectorAll(":not(:defined)").forEach((element) => near.observe(element));
+  // The parts of the page that hold one: itself it may be in a fold that is closed, and then comes near no screen.
+  document.querySelectorAll("article > :has(:not(:defined))").forEach((part) => near.observe(part));
 });
 
 // A formula that is copied is copied whole, and as TeX.

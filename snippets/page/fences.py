@@ -30,7 +30,7 @@ def scan(text):
             return part[0]
         return "\n" * part[0].count("\n")
 
-    for number, line in enumerate(PART.sub(take, text).split("\n"), 1):
+    for number, line in enumerate(rest.split("\n") if SUSPECT.search(rest := PART.sub(take, text)) else (), 1):
         if SUSPECT.search(line):
             wrong.append((number, f"{line.strip()!r} opens no block: {EXPECTED}"))
     return blocks, wrong

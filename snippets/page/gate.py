@@ -37,8 +37,7 @@ serving, stage = False, None
 
 warnings = logging.Handler(logging.WARNING)  # what MkDocs only warns about, a broken link for one, keeps a site from being published
 warnings.emit = lambda entry: site.current.faults.append(entry.getMessage())
-gc.freeze()  # what was imported stays, and a build makes much and drops little: looking for garbage often costs a tenth of it
-gc.set_threshold(50_000, 20, 20)
+gc.set_threshold(50_000, 20, 20)  # a build makes much and drops little: looking for garbage often costs a tenth of it
 
 
 def on_startup(command, dirty):

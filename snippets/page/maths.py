@@ -14,7 +14,7 @@ from snippets import record
 KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 CACHE = Path(__file__).parents[2] / ".cache"
 CACHE.mkdir(exist_ok=True)
-FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>(?=([.,;:?!)]?))', re.DOTALL)
+FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>([.,;:?!)]*)', re.DOTALL)
 RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|\s*\}\})")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
 NOT_HTML = re.compile(r'(?<=<mtd) width="50%"|(?<=")height:-[\d.]+em;')  # KaTeX writes them to no effect
@@ -86,18 +86,18 @@ def numbers(pages):
     return known
 
 
-def _numbered(tex, display, known):
-    """One formula with its number and its address, if it has a label."""
-    label = LABEL.search(tex)
-    tex = LABEL.sub(lambda found: rf"\tag{{{known.get(found[1])}}}", tex)
-    made = formula(REFERENCE.sub(lambda found: rf"\text{{({known.get(found[1])})}}", tex), display)
-    return made.replace(" tabindex", f' id="{label[1].partition(".")[2]}" tabindex', 1) if label else made
+def _set(found, known):
+    """One marked formula with its number and its address, if it has a label; no line begins with the sign that follows it."""
+    label = LABEL.search(tex := html.unescape(found[3]))
+    tex = LABEL.sub(lambda named: rf"\tag{{{known.get(named[1])}}}", tex)
+    made = formula(REFERENCE.sub(lambda named: rf"\text{{({known.get(named[1])})}}", tex), display=found[2] == "[")
+    made = made.replace(" tabindex", f' id="{label[1].partition(".")[2]}" tabindex', 1) if label else made
+    return f'<span class="kept">{made}{found[4]}</span>' if found[4] else made
 
 
 def typeset(content, known, root):
     r"""The HTML with every formula that arithmatex marked set, and none left raw; `\eqref` leads there from `root`. Raises ValueError."""
-    # A word joiner: no line begins with the sign that follows a formula.
-    content = FORMULA.sub(lambda found: _numbered(html.unescape(found[3]), found[2] == "[", known) + "&#8288;" * bool(found[4]), content)
+    content = FORMULA.sub(lambda found: _set(found, known), content)
     content = re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[0] if found[1] else
                      f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>', content, flags=re.DOTALL)
     if raw := RAW.search(NOT_PROSE.sub("", content)):

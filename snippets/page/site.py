@@ -25,7 +25,7 @@ from snippets.page import fences, labs, maths
 ROOT = Path(__file__).parents[2]
 FILLED = re.compile(r"(?m)^```.*\n(?:(?!```).*\n)*``` *$|\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")  # or code
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
-SOURCE = re.compile(r'<div class="highlight">.*?</div>', re.DOTALL)
+SOURCE, FOLD = re.compile(r'(?s)<div class="highlight">.*?</div>'), "<details><summary>The code that gave this</summary>{}</details>"
 
 current = None
 
@@ -127,7 +127,7 @@ class Page:
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
         self.words = tuple(options.pop("extra", {}).values())
         self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else SOURCE.sub(
-            lambda source: self.later(f"source-{len(self.inserts)}", source[0]),
+            lambda source: self.later(f"source-{len(self.inserts)}", FOLD.format(source[0]) if options["source"] == "below" else source[0]),
             markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options)))
         return self.rendered[-1]
 
