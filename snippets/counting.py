@@ -36,7 +36,11 @@ def independent_derivatives(inputs, hidden, outputs, given):
 
 
 def independent_without_biases(inputs, hidden, outputs, given="nothing"):
-    """The same for a network without biases: a layer whose row and column can be rescaled loses a number."""
+    """The same for a network without biases, at almost every point.
+
+    With nothing given each layer loses a number, as its column and row can be rescaled. With the example given one is lost to the tie
+    sum_j z_j delta_j / h'(a_j) = sum_k delta_k (delta_k + t_k), whose two sides are both delta^T W2 z.
+    """
     lost = {"nothing": 2, "example": 1}
     return independent_derivatives(inputs, hidden, outputs, given) - lost.get(given, 0)
 
@@ -55,7 +59,7 @@ def hessian_rank(inputs, hidden, outputs, examples):
 
 
 def second_order(inputs, hidden, outputs):
-    """(different second derivatives, numbers of a quadratic model): W (W + 1) / 2, as the table is symmetric, and W more for the slopes."""
+    """(second derivatives, order apart; numbers of a quadratic model): W (W + 1) / 2 as the table is symmetric, and W for the slopes."""
     W = parameters(inputs, hidden, outputs)
     return W * (W + 1) // 2, W * (W + 3) // 2
 

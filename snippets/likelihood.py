@@ -70,7 +70,8 @@ def fit(design, targets, covariance):
 
 
 def fit_unit(inputs, targets, covariance, low, high):
-    """(u, v) with the least E where output n is v tanh(u x_n), one hidden unit that all outputs share; u between `low` and `high`.
+    """(u, v) with the least E where output n is v tanh(u x_n), one hidden unit that all outputs share; u between `low` and `high`,
+    where E has one valley in between.
 
     inputs (N,), targets (N, K). For each u the best v does not depend on the covariance; then dE/du is brought to 0 by halving.
     """

@@ -17,7 +17,7 @@ SCENE = np.array([[1.1, 0.1, 20], [-0.05, 0.95, 30], [2e-4, 1e-4, 1]])  # the ri
 
 
 def iterations(confidence, outlier_ratio, sample_size):
-    """The least number of independent samples of which one is free of outliers with probability `confidence`.
+    """The least number of independent samples of which at least one is free of outliers with probability `confidence` or more.
 
     confidence, outlier_ratio: int, Fraction, decimal string or float in [0, 1]; a float means the decimal it prints as.
     sample_size: matches in one sample, at least 1. With confidence 0 the answer is 0 samples.

@@ -41,7 +41,7 @@ print(by_batch)
 # %% [markdown]
 # The small case is [on record](../accumulation.md#update).
 #
-# With real numbers the three ways differ by rounding, and by nothing else:
+# With real numbers the outer products, added one by one, and the product for the whole batch differ by rounding, and by nothing else:
 
 # %%
 real = random.normal(size=(N, K)), random.normal(size=(N, J))
@@ -55,8 +55,9 @@ assert apart < 1e-12
 # %% [markdown]
 # ## Break it
 #
-# A line that many write is `total += delta * activation`. Numpy multiplies entry by entry, and where the shapes do not fit it stretches the
-# smaller one. With $K = J$ it therefore runs, adds one row to every row, and says nothing. With $K \ne J$, both above 1, it stops: luck, not care.
+# A line that is easily written is `total += delta * activation`. Numpy multiplies entry by entry. Where an array lacks an axis, or has one
+# of length 1, it repeats the array along it; it stretches no other length. With $K = J$ the line therefore runs, adds one row to every
+# row, and says nothing. With $K \ne J$, both above 1, it stops: luck, not care.
 
 # %%
 delta, activation = np.array([1, 2]), np.array([3, 4])
@@ -85,7 +86,7 @@ except ValueError as error:
 #
 # ## Watch the rank grow
 #
-# Each example adds a matrix of rank 1, so the first $n$ of them reach at most rank $n$, and never more than the smaller of $K$ and $J$.
+# Each example adds a matrix of rank at most 1, so the first $n$ of them reach at most rank $n$, and never more than the smaller of $K$ and $J$.
 
 # %% The rank of the accumulator alt="Two curves over the number of examples. With different examples the rank rises by one each time and stays at the smaller side of the matrix. With examples of only two kinds it stays at two."
 shown = range(1, 11)

@@ -103,6 +103,6 @@ assert special < found["nothing"]
 #
 # **Change and expect.**
 #
-# - Sizes with one unit in a layer: then the count can reach the number of derivatives itself.
+# - One hidden unit and one output: then the count reaches the number of derivatives itself.
 # - Another `seed`: other singular values, the same ranks. The count does not depend on where you stand, so long as it is a typical point.
 # - `W1[1] = W1[0]` and `b1[1] = b1[0]`, two hidden units that receive the same: is the point still typical?

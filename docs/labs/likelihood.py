@@ -92,5 +92,6 @@ assert full.std() < np.std(again) < plain.std()
 #
 # - A covariance of 0: the two fits agree, since $\Sigma$ is a multiple of the identity, and the last assertion fails: an estimated
 #   $\Sigma$ costs a little and gains nothing. With $-0.9$ both scatter less. Why? Errors of opposite signs cancel in $w$.
-# - $(1, 2)$ is an eigenvector of a $\Sigma$ with variances 2 and 5 and covariance 2: then least squares loses nothing.
+# - $(1, 2)$ is an eigenvector of a $\Sigma$ with variances 2 and 5 and covariance 2: then least squares loses nothing, and the
+#   last assertion fails there, too.
 # - `examples = 3`: an estimated covariance from so few residuals is poor. It is still better than none here, as the last assertion says.

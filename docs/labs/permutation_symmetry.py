@@ -128,10 +128,12 @@ for label, losses in ways.items():
 assert max(ways["as trained"]) > 4 * max(ways["signs turned, then renumbered"])
 
 # %% [markdown]
-# So most of the hill between the two was bookkeeping: they had found nearly the same network and numbered it otherwise. What is left is real.
+# So most of the hill between the two was bookkeeping: they had found nearly the same network and numbered it otherwise. What is left, `align`
+# does not remove: it makes the weights alike, not the hill low.
 #
 # **Change and expect.**
 #
 # - `units = 4` and `units = 64`: renumbering alone no longer helps, or makes the hill higher: about half of the units have the other
-#   sign in the other network, and no renumbering undoes that. With the signs turned first the way is nearly flat again. `align` takes no time: it solves an assignment and does not try the orders.
+#   sign in the other network, and no renumbering undoes that. With the signs turned first the hill is several times lower again.
+#   `align` takes no time: it solves an assignment and does not try the orders.
 # - Align `second` onto `train(seed=3)` and that onto `first`. Is the way through a third network lower?

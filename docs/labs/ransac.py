@@ -21,7 +21,7 @@ from snippets.ransac import (
 )
 from snippets.record import read
 
-noise = 0.27  # in units of the brightest blob; try 0.2 and 0.3
+noise = 0.27  # in units of the brightest blob; try 0.2 and 0.35
 threshold = 2  # pixels; try 0.5 and 15
 random = np.random.default_rng(seed=4)
 
@@ -88,7 +88,7 @@ here, there = points(first), points(second)
 alike = patches(first, here) @ patches(second, there).T
 mutual = alike.argmax(axis=0)[alike.argmax(axis=1)] == np.arange(len(here))
 source, target = here[mutual], there[alike.argmax(axis=1)][mutual]
-# A point is somewhere in its pixel. Kept in the middle, four of them could lie on a line exactly.
+# A point is somewhere in its pixel. Kept in the middle, three could lie on a line exactly in both pictures, or four in one.
 source, target = (each + random.uniform(-0.3, 0.3, each.shape) for each in (source, target))
 
 
@@ -158,7 +158,8 @@ chance = success_probability(draws, outlier_ratio=float(1 - right.mean()), sampl
 distinct = 1 - (1 - comb(int(right.sum()), 4) / comb(len(right), 4)) ** draws
 print(f"a sample without outliers in {chance:.0%} of the runs, says the formula")
 print(f"in {distinct:.0%} of them, where the matches of a sample are distinct")
-assert iterations_finite("0.95", int(right.sum()), len(right), 4) > draws
+if (noise, threshold) == (0.27, 2):
+    assert iterations_finite("0.95", int(right.sum()), len(right), 4) > draws
 for name, errors in zip(("the best of the samples", "after the fit"), runs.T, strict=True):
     one, two = ((errors < limit).mean() for limit in (1, 2))
     print(f"{name}: off by less than 1 pixel in {one:.0%} of the runs, by less than 2 in {two:.0%}")
@@ -170,8 +171,9 @@ for name, errors in zip(("the best of the samples", "after the fit"), runs.T, st
 #
 # **Change and expect.**
 #
-# - Less `noise`: fewer outliers, and both kinds of runs get better. Without noise nearly every match is right.
+# - Much less `noise`: fewer outliers, and both kinds of runs get better. Without noise nearly every match is right. A small change may go
+#   either way, as it draws another set of matches.
 # - `threshold = 0.5` calls most good matches wrong, and the formula itself promises little. `threshold = 15` lets wrong ones vote.
-# - Twice as many `draws`: the formula's share hardly moves, the share of good maps does. Why? A run now chooses between more samples
-#   without outliers, and those far apart win.
+# - Twice as many samples, `register(2 * draws)` in the runs, and twice as many in `chance` and `distinct`: the formula's share can move
+#   little, the share of good maps moves far. Why? A run now chooses between more samples without outliers, and those far apart win.
 # - Distinct matches: how many samples does `iterations_finite` ask for here, and what is their share? See [the finite count](../ransac.md#finite).

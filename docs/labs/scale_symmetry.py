@@ -1,8 +1,8 @@
 # %% [markdown] description="Train a network and its rescaled copy, the same function with the same learning rate, and watch one learn and the other fail; then balance it."
 # # Train a balanced and an unbalanced network
 #
-# [The question's page](../scale_symmetry.md) shows that scaling a unit's incoming weights by $\gamma$ and its outgoing weights by $1/\gamma$ keeps
-# the function. It does not keep the training. Here you train both copies on many examples at once.
+# [The question's page](../scale_symmetry.md) shows that scaling a unit's incoming weights and bias by $\gamma$ and its outgoing weights by
+# $1/\gamma$ keeps the function. It does not keep the training. Here you train both copies on many examples at once.
 
 # %%
 import matplotlib.pyplot as plt
@@ -57,7 +57,7 @@ def descend(W1, b1, W2, b2):
 
 
 def train(net, steps):
-    """(network, losses) after each of `steps` steps; it stops where the loss leaves all bounds."""
+    """The network after `steps` steps, and the loss before each; it stops where the loss leaves all bounds."""
     losses = []
     for _ in range(steps):
         losses.append(((outputs(*net) - targets) ** 2).mean() / 2)
@@ -85,20 +85,22 @@ print(
 )
 
 
-# %% The loss of both copies during training alt="The loss over the steps, both axes logarithmic. Both curves start at the same value. That of the balanced copy falls to less than a hundredth; that of the unbalanced copy shoots up within a few steps and leaves the picture."
+# %% The loss of both copies during training alt="The loss before each step, both axes logarithmic. Both curves start at the same value. That of the balanced copy falls to less than a hundredth; that of the unbalanced copy shoots up within a few steps and leaves the picture."
 steps = 2000
 trained, by_balanced = train(balanced, steps)
 _, by_unbalanced = train(unbalanced, steps)
 figure, axes = plt.subplots(figsize=(6.4, 3.4))
 axes.loglog(range(1, len(by_balanced) + 1), by_balanced, "-", label="balanced")
 axes.loglog(range(1, len(by_unbalanced) + 1), by_unbalanced, "--", label="unbalanced")
-axes.set(xlabel="step", ylabel="loss", ylim=(1e-4, 1e6))
+axes.set(xlabel="step", ylabel="loss before the step", ylim=(1e-4, 1e6))
 axes.legend(loc="upper right")
 plt.show()
 print(
-    f"start {by_balanced[0]:.4f} and {by_unbalanced[0]:.4f}, end {by_balanced[-1]:.2g} and {by_unbalanced[-1]:.2g}"
+    f"before the first step {by_balanced[0]:.4f} and {by_unbalanced[0]:.4f},",
+    f"before the last {by_balanced[-1]:.2g} and {by_unbalanced[-1]:.2g}",
 )
-assert by_balanced[-1] < 0.001 < 1e6 < by_unbalanced[-1]
+if (gamma, learning_rate) == (10, 0.1):
+    assert by_balanced[-1] < 0.001 < 1e6 < by_unbalanced[-1]
 
 # %% [markdown]
 # ## Balance it
@@ -110,12 +112,12 @@ assert by_balanced[-1] < 0.001 < 1e6 < by_unbalanced[-1]
 mended = [*rescale(*unbalanced[:3], balancing_factors(*unbalanced[:3])), unbalanced[3]]
 _, by_mended = train(mended, steps=100)
 assert np.allclose(by_mended, by_balanced[:100], rtol=1e-6)
-print(f"after 100 steps: {by_mended[-1]:.6f} and {by_balanced[99]:.6f}")
+print(f"before step 100: {by_mended[-1]:.6f} and {by_balanced[99]:.6f}")
 
 # %% [markdown]
 # **Change and expect.**
 #
-# - `gamma = 3`: both learn, and the assertion below the figure, that the loss leaves all bounds, fails as it should.
+# - `gamma = 3`: both learn. That the unbalanced loss leaves all bounds is asserted below the figure for the settings above only.
 # - `gamma = 6`: the loss first shoots up, and some units die, that is, give 0 for all inputs. What is left still learns.
 # - `gamma = 10` with `learning_rate = 0.03`: after a bad start it overtakes the balanced copy. Unbalanced is not worse as such; it
-#   asks for another learning rate, and [nothing tells you which](../scale_symmetry.md#stable).
+#   asks for another learning rate, and the loss alone does not tell you which; [the curvature](../scale_symmetry.md#stable) does.

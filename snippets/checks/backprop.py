@@ -57,12 +57,13 @@ def deltas():
 
 
 def bound():
-    """The slopes at the middle of the sigmoid by central differences in 50-digit decimals, and the paths added one by one."""
+    """The largest derivative when each sum runs over a grid and each product of weights takes both signs, slopes by central differences."""
     with localcontext() as context:
         context.prec = DIGITS
-        steepest = (_sigmoid(STEP) - _sigmoid(-STEP)) / (2 * STEP)
+        slopes = [(_sigmoid(z + STEP) - _sigmoid(z - STEP)) / (2 * STEP) for z in map(Decimal, range(-3, 4))]
         x, W1, W2, w3 = _decimals(A)
-        return [[float(sum(abs(entry * steepest * W2[k][i] * steepest * w3[0][k]) for k in range(2))) for entry in x] for i in range(2)]
+        return [[float(max(abs(entry * first * sum(sign * W2[k][i] * slope * w3[0][k] for k, (sign, slope) in enumerate(paths)))
+                           for first in slopes for paths in product(product((1, -1), slopes), repeat=2))) for entry in x] for i in range(2)]
 
 
 def saturated_left():

@@ -111,8 +111,10 @@ def penalty():
 
 
 def imbalance():
-    """Squares of exact fractions, added unit by unit."""
-    return [float(_square([*incoming, bias]) - _square(outgoing)) for incoming, bias, outgoing in UNITS]
+    """The squares of all weights after scaling a unit by 2, less those after scaling it by 1/2, over 4 - 1/4, in exact fractions."""
+    def squares(unit, gamma):
+        return _square(_flat([gamma if place == unit else F(1) for place in range(3)]))
+    return [float((squares(unit, F(2)) - squares(unit, F(1, 2))) / (4 - F(1, 4))) for unit in range(3)]
 
 
 def flow():
@@ -169,19 +171,20 @@ def sigmoids():
 
 
 def by_factor():
-    """Steps along exact differences of the loss, compared weight by weight with the steps of the unscaled network."""
+    """Steps along exact differences of the loss, those of a layer one multiple of the steps of the unscaled network, in every weight."""
     plain, rows = _slopes(_flat([1, 1, 1]), INPUT, TARGET), []
     for gamma in (F(1, 10), F(1, 2), F(1), F(2), F(10)):
         weights = _flat([gamma] * 3)
         slopes = _slopes(weights, INPUT, TARGET)
         moved = [w - F(5, 100) * slope for w, slope in zip(weights, slopes)]
         before, after = (_square([y - t for y, t in zip(_run(net, INPUT), TARGET)]) / 2 for net in (weights, moved))
-        rows.append([float(v) for v in (gamma, slopes[5] / gamma / plain[5], slopes[8] * gamma / plain[8], before, after)])
+        first, second = ([(slopes[i], plain[i]) for i in range(15) if (i % 5 < 3) == incoming] for incoming in (True, False))
+        rows.append([float(v) for v in (gamma, _multiple(first) / gamma, _multiple(second) * gamma, before, after)])
     return rows
 
 
 def remedies():
-    """Steps along differences of the loss in 50-digit decimals, the units scaled by factors found by bisection."""
+    """Steps along differences of the loss in 50-digit decimals, with factors from bisection and Path-SGD's divisors from differences."""
     with localcontext():
         getcontext().prec = 50
         tables = [_remedies(gamma) for gamma in (1, 10)]
@@ -192,9 +195,7 @@ def paths():
     """Every path listed by itself, its weights multiplied and squared as exact fractions."""
     totals = []
     for gammas in ([1, 1, 1], [2, F(1, 2), 10]):
-        weights = _flat(gammas)
-        totals.append(float(_square(weights[start + i] * weights[start + 3 + k] for start in (0, 5, 10) for i in range(3) for k in range(2))
-                            + _square(weights[15:])))
+        totals.append(float(_paths(_flat(gammas))))
     return totals
 
 
@@ -284,7 +285,10 @@ def _imbalances(steps):
 
 
 def _remedies(gamma):
-    """The outputs after one step: plain, balanced first, normalised first, and with slopes divided as Path-SGD does."""
+    """The outputs after one step: plain, balanced first, normalised first, and with slopes divided as Path-SGD does.
+
+    The sum over all paths is a parabola in every weight, so half its second difference is what the square of the weight stands with.
+    """
     x, target = [_decimal(v) for v in INPUT], [_decimal(v) for v in TARGET]
 
     def sides(unit):
@@ -293,7 +297,7 @@ def _remedies(gamma):
     def stepped(units, by_path=False):
         weights = [w for unit in units for w in unit] + [_decimal(bias) for bias in OUTPUT_BIASES]
         slopes = _slopes(weights, x, target, Decimal("1e-6"))
-        shared = [side for unit in units for side in [sides(unit)[1]] * 3 + [sides(unit)[0]] * 2] + [1, 1]
+        shared = [(_paths(_moved(weights, i, 1)) + _paths(_moved(weights, i, -1))) / 2 - _paths(weights) for i in range(17)]
         return _run([w - s / (d if by_path else 1) / 20 for w, s, d in zip(weights, slopes, shared)], x)
 
     def scaled(unit, factor):
@@ -303,6 +307,23 @@ def _remedies(gamma):
     balanced = [scaled(unit, _root(lambda q, unit=unit: sides(unit)[0] * q**4 - sides(unit)[1])) for unit in units]
     normalised = [scaled(unit, _root(lambda q, unit=unit: sides(unit)[0] * q**2 - 1)) for unit in units]
     return [stepped(units), stepped(balanced), stepped(normalised), stepped(units, by_path=True)]
+
+
+def _paths(weights):
+    products = [weights[start + i] * weights[start + 3 + k] for start in (0, 5, 10) for i in range(3) for k in range(2)]
+    return _square(products) + _square(weights[15:])
+
+
+def _moved(weights, index, change):
+    return [w + change * (i == index) for i, w in enumerate(weights)]
+
+
+def _multiple(pairs):
+    """The one number that every first entry is times the second, whatever it is where both are 0."""
+    ratios = {slope / plain for slope, plain in pairs if slope or plain}
+    if len(ratios) != 1:
+        raise ArithmeticError("the slopes of a layer are not one multiple of those of the unscaled network")
+    return ratios.pop()
 
 
 def _root(rising):
