@@ -6,9 +6,10 @@ takes no argument: it restates the question's numbers, so that a wrong argument 
 its docstring says how it goes.
 """
 
-import ast
+import dis
 import importlib
 import inspect
+import math
 import pkgutil
 import re
 import sys
@@ -19,6 +20,9 @@ from snippets.record import entries, plain, same
 
 WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit that a page shows
 THREE_DIGITS = 5e-3
+IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s*\([^)]*\)|(?:\\\n|[^\n;#])+)", re.MULTILINE)
+TYPED = re.compile(r"""\b(?:answer|wrong)\(\s*"[\w.]+",\s*(?:-?[\d.]+|"[^"]*"|True|False)\s*,""")
+MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum"}
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
                       r"|answers\.(?:toml|json)")
 
@@ -51,11 +55,11 @@ def says(road):
 
 
 def confirm(answer, road):
-    """(does the road confirm the answer, what it gave). An interval must hold the value; a road that fails confirms nothing."""
+    """(does the road confirm the answer, what it gave). An interval must hold the value and be narrower than half of it."""
     try:
         given = road()
         if type(given).__name__ == "Interval":
-            return given.low <= answer.value <= given.high, tuple(given)
+            return given.low <= answer.value <= given.high < given.low + abs(answer.value) / 2, tuple(given)
         return same(plain(given), answer.value, answer.within), plain(given)
     except BaseException as error:  # sys.exit(), too
         return False, f"{type(error).__name__}: {error}"
@@ -70,7 +74,7 @@ def faults(answers, roads, confirmed):
     """What no reason can make acceptable, one message each: a right answer needs one road of its own, which confirms it."""
     if not __debug__:
         yield "Python was started with -O or PYTHONOPTIMIZE, and skips every assert: type the command without"
-    yield from _together(Path(__file__).parent)
+    yield from _together(roads)
     for topic, name in (id.split(".") for id in sorted(set(roads) - set(answers))):
         yield f"snippets/checks/{topic}.py: {name}() confirms no answer: put {topic}.{name} back on its page, or delete the check"
     for id, answer in answers.items():
@@ -87,75 +91,84 @@ def faults(answers, roads, confirmed):
                    "    Find out which is wrong; nothing is accepted until they agree")
 
 
-def _together(folder):
-    """Where a road could share a mistake with its method, or is none, by the source files. In verify.pyz there are none to read."""
-    for file in sorted({*folder.rglob("*.py")} - {folder / "__init__.py", folder / "__main__.py"}):
-        here, tree = f"snippets/checks/{file.relative_to(folder).as_posix()}", _tree(file)
-        for name in _imported(tree):
-            if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks":
-                yield f"{here} imports {name}: the two roads could share a mistake. Import the standard library only"
-        for road in (node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")):
-            if not ast.get_docstring(road):
-                yield f"{here}: {road.name}() does not say how it goes: begin with a docstring whose first sentence does"
-            elif len(road.body) < 3 and _typed(road.body[-1]):
-                yield f"{here}: {road.name}() returns what somebody typed: expected a road that reaches it"
-    for file in sorted(folder.parent.glob("*.py")):
-        if "checks" in file.read_text("utf-8") and any(name.startswith("snippets.checks") for name in _imported(_tree(file))):
-            yield f"snippets/{file.name} imports a second road: the two roads could share a mistake"
+def _together(roads):
+    """Where a road could share a mistake with its method, or is none. In verify.pyz there are no source files to read."""
+    here = Path(__file__).parent
+    for file in sorted({*here.rglob("[!.]*.py")} - {here / "__init__.py", here / "__main__.py"}):
+        for name in _imported(file):
+            if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks.Interval":
+                yield (f"snippets/checks/{file.relative_to(here).as_posix()} imports {name}: the two roads could share a mistake. "
+                       "Import the standard library only")
+    for file in sorted([*here.parent.glob("[!.]*.py"), *here.parent.glob("figures/[!.]*.py")]):
+        for name in filter(re.compile(r"snippets\.(?:checks|record)\b").match, _imported(file)):
+            yield f"snippets/{file.relative_to(here.parent).as_posix()} imports {name}: the two roads could share a mistake"
+    for id, road in roads.items():
+        topic, _, name = id.partition(".")
+        if not inspect.getdoc(road):
+            yield f"snippets/checks/{topic}.py: {name}() does not say how it goes: begin with a docstring whose first sentence does"
+        elif _typed(road):
+            yield f"snippets/checks/{topic}.py: {name}() returns what somebody typed: expected a road that reaches it"
 
 
-def _tree(file):
-    """The file's syntax; of a file that has none nothing, for whoever runs it says so."""
-    try:
-        return ast.parse(file.read_text("utf-8"))
-    except SyntaxError:
-        return ast.Module([], [])
+def _imported(file):
+    """What the statements of a source file import, wherever in it: modules, or module and name."""
+    for start, names in IMPORT.findall(file.read_text("utf-8")):
+        for name in filter(str.strip, re.sub(r"[()\\\s]+", " ", names).split(",")):
+            yield f"{start}.{name.split()[0]}".lstrip(".")
 
 
-def _imported(node):
-    """The modules that a source file imports, wherever in it; statements alone can."""
-    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
-        for inner in inside if isinstance(inside := getattr(node, part, ()), list) else ():
-            yield from _imported(inner)
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom):
-        yield "." * node.level + (node.module or "")
-
-
-def _typed(statement):
-    """Does it return a value that is written out?"""
-    found = (ast.Call, ast.BinOp, ast.Name, ast.comprehension)
-    return isinstance(statement, ast.Return) and not any(isinstance(node, found) for node in ast.walk(statement))
+def _typed(road):
+    """Is what it returns written out in it? Then it calls nothing but what makes a value of another, and calculates nothing."""
+    steps = [*dis.get_instructions(road)]
+    works = any(step.opname.startswith(("BINARY_", "INPLACE_", "FOR_")) or inspect.iscode(step.argval) for step in steps)
+    return MAKERS.issuperset(road.__code__.co_names) and not works
 
 
 def borrowed(page):
-    """Where a page of answers reads them from the record or walks a second road, one message each: there is one road, then."""
+    """Where a page of answers has them from elsewhere than their method, one message each: there is one road, then, or none."""
     for block in page.blocks if page.answers else ():
-        if found := BORROWED.search(block.code):
-            line = block.line + 1 + block.code.count("\n", 0, found.start())
-            yield f"docs/{page.name}:{line}: {found[0]!r} gives what the answers are compared with: expected them from their method alone"
+        for pattern, says in ((BORROWED, "gives what the answers are compared with"), (TYPED, "is typed")):
+            if found := pattern.search(block.code):
+                line = block.line + 1 + block.code.count("\n", 0, found.start())
+                yield f"docs/{page.name}:{line}: {found[0]!r} {says}: expected them from their method alone"
 
 
-def unsaid(answers, slots, shown):
+def unsaid(answers, slots, shown, place=None):
     """What keeps the statements of right answers from saying them, one message each.
 
-    A statement has one place for the value, which `slots` finds; there `shown` puts three right digits at least, and none that
-    nothing confirms.
+    A statement has one place for the value, which `slots` finds, or it is `place` in another text; there `shown` puts three right
+    digits at least, and none that nothing confirms.
     """
     for answer in answers:
-        places, values = slots.findall(answer.statement), entries(answer.value)
-        scale = max((abs(value) for value in values if isinstance(value, float)), default=0)
-        says = f"{answer.where}: the statement of {answer.id} says"
-        if answer.id.count(".") == 1 and (len(places) != 1 or re.match(r"\{[^}]*\}[.)]", answer.statement)):
-            yield f"{says} its value in {len(places)} places, or as a list's number: expected one, as in 'It is {{:.4f}}'"
+        places, says = [*slots.finditer(answer.statement)], f"{answer.where}: the statement of {answer.id} says"
+        if answer.id.count(".") == 1 and len(places) != 1:
+            yield f"{says} its value in {len(places)} places: expected one, as in 'It is {{:.4f}}'"
         elif answer.id.count(".") == 1:
-            for value, said in ((value, shown(value, places[0])) for value in values):
-                number, exact = _number(said), said == f"{value}".removesuffix("/1")
-                if not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
-                    yield f"{says} {said} for {value!r}: expected three digits of it"
-                elif isinstance(value, float) and number and answer.within * scale > THREE_DIGITS * abs(value):
-                    yield f"{says} {said}, of which nothing confirms a digit: beside {scale:.3g} it counts as 0. Show fewer, as in {{:.4f}}"
+            yield from (f"{says} {fault}" for fault in (_misread(place or places[0]), *_digits(answer, places[0][1], shown)) if fault)
+
+
+def _misread(place):
+    """Why a reader would see another value than the one that is put into this place of a text, or nothing."""
+    before, after = place.string[:place.start()], place.string[place.end():][:1]
+    if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
+        return f"{place[0]} where TeX takes one digit only: expected braces round it"
+    if re.search(r"[\d.]\Z", before) or after.isdigit():
+        return f"{place[0]} beside another digit: expected a space between them"
+    if after in tuple(".)") and re.search(r"(?m)^[ >*+-]*\Z", before):
+        return f"{place[0]}{after} at the start of a line, which Markdown takes for a list's number: expected a word before it"
+    return ""
+
+
+def _digits(answer, spec, shown):
+    """What is wrong with the digits that are said of an answer."""
+    values = entries(answer.value)
+    scale = max((abs(value) for value in values if isinstance(value, float)), default=0)
+    for value, said in ((value, shown(value, spec)) for value in values):
+        number, exact, unsure = _number(said), said == f"{value}".removesuffix("/1"), answer.within * scale
+        if not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
+            yield f"{said} for {value!r}: expected three digits of it"
+        elif isinstance(value, float) and (number and unsure > THREE_DIGITS * abs(value) or unsure > 1.01 * _last(said)):
+            yield f"{said}, of which nothing confirms the last digit: it is right to {unsure:.1g}. Show fewer, as in {{:.4f}}"
 
 
 def _number(said):
@@ -164,3 +177,9 @@ def _number(said):
         return float(said.replace(",", "").rstrip("%")) / (100 if said.endswith("%") else 1)
     except ValueError:
         return float("nan")
+
+
+def _last(said):
+    """The worth of the last digit that was said, if it is a fraction's."""
+    found = re.fullmatch(r"-?[\d,]*\.(\d+)(?:e([+-]\d+))?", said)
+    return 10.0 ** (int(found[2] or 0) - len(found[1])) if found else math.inf

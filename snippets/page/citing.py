@@ -30,7 +30,7 @@ def describe(config):
     config.extra |= {
         "work": work, "repository": config.extra.get("repository") or work.get("repository-code"),
         "address": config.site_url, "newest": newest, "edition": edition, "version": edition and {"provider": "mike"},
-        "editions": sorted((path.name for path in ROOT.glob(".editions/[0-9]*")), key=lambda name: [-int(n) for n in name.split(".")]),
+        "editions": sorted((path.name for path in ROOT.glob(".editions/????.*[0-9]")), key=lambda name: [-int(n) for n in name.split(".")]),
         "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"), "release": functools.cache(version),
         "date": epoch > "0" and time.strftime("%Y-%m-%d", time.gmtime(int(epoch))), "python": platform.python_version(),
         "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"],

@@ -9,6 +9,7 @@ import gc
 import hashlib
 import logging
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ from mkdocs.structure.files import File
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 sys.dont_write_bytecode = True  # two saves within a second could leave bytecode that looks fresh and is not
+for cached in (ROOT / "snippets").rglob("__pycache__"):  # another program's
+    shutil.rmtree(cached, ignore_errors=True)
 
 import snippets
 
@@ -47,9 +50,9 @@ def on_startup(command, dirty):
 
 def on_config(config):
     global stage
-    for name in list(sys.modules):  # what may have been saved since the last build of a running server
-        if name.startswith("snippets.") and not name.startswith(("snippets.page", "snippets.record")):
-            del sys.modules[name]
+    # What may have been saved since the last build of a running server.
+    for name in [name for name in sys.modules if re.match(r"snippets\.(?!page|record)", name)]:
+        del sys.modules[name]
 
     config.extra["serving"] = serving
     citing.describe(config)
@@ -70,16 +73,14 @@ def on_config(config):
 def _reason():
     """The reason given to `make accept`, or None when nothing is to be accepted."""
     reason = os.environ.get("ACCEPT")
-    if reason is not None and os.environ.get("CI"):
-        raise PluginError("nothing is accepted in CI: accept on your own machine and commit snippets/answers.toml")
-    if reason is not None and not reason.strip():
-        raise PluginError('accepting needs a reason; type: make accept REASON="why the answers changed"')
+    if reason is not None and (os.environ.get("CI") or not reason.strip()):
+        raise PluginError('nothing is accepted in CI or without a reason; on your machine type: make accept REASON="why the answers changed"')
     return reason
 
 
 def on_files(files, config):
     site.current.faults += [f"docs/{lab.src_uri} needs mkdocs-jupyter in mkdocs.yml" for lab in files.media_files() if ".py" in lab.src_uri]
-    for code in sorted([*(ROOT / "snippets").rglob("*.py"), *(ROOT / "snippets").glob("*.toml")]):  # as text, which a browser shows
+    for code in sorted([*(ROOT / "snippets").rglob("[!.]*.py"), *(ROOT / "snippets").glob("[!.]*.toml")]):  # as text, which a browser shows
         files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
 
 
@@ -90,7 +91,8 @@ def on_page_markdown(markdown, page, config, files):
         page.meta["description"], markdown = labs.read(markdown)
     reading = site.Page(page.file.src_uri, markdown if lab else page.file.content_string)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
-    reading.title, reading.entry, reading.url = page.meta.get("title", page.title), page.title, page.url  # entry is as navigation has it
+    # The entry is as navigation has it.
+    reading.title, reading.entry, reading.url = page.meta.get("title", page.title), str(page.title), page.url
     return reading.fill(markdown)
 
 

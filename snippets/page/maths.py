@@ -29,10 +29,7 @@ def _engine():
     context = quickjs.Context()
     context.eval("var self = globalThis, document;" + KATEX.read_text("utf-8"))
     # A joined string can come back as a rope that the binding does not know; JSON makes it flat.
-    context.eval("""function typeset(tex, display) {
-        try { return JSON.stringify({html: katex.renderToString(tex, {displayMode: display, strict: "error", trust: false})}) }
-        catch (error) { return JSON.stringify({error: error.message}) }
-    }""")
+    context.eval("var typeset = (tex, displayMode) => JSON.stringify(katex.renderToString(tex, {displayMode, strict: 'error', trust: false}))")
     return context.get("typeset")
 
 
@@ -56,10 +53,10 @@ def formula(tex, display=False):
     """The HTML of one formula. Raises ValueError for TeX that KaTeX cannot set."""
     known = _memo()[1]
     if (key := f"{display:d}{tex}") not in known:
-        result = json.loads(_engine()(tex, display))
-        if "error" in result:
-            raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {result['error']}")
-        made = NOT_HTML.sub("", result["html"]).replace("<math", f"<math{_spoken(tex)}", 1)
+        try:
+            made = NOT_HTML.sub("", json.loads(_engine()(tex, display))).replace("<math", f"<math{_spoken(tex)}", 1)
+        except Exception as error:
+            raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {error}") from error
         known[key] = made.replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls it
     return known[key]
 

@@ -3,6 +3,7 @@
 
 import base64
 import contextlib
+import decimal
 import hashlib
 import html
 import io
@@ -25,6 +26,7 @@ from snippets.page import fences, labs, maths
 ROOT = Path(__file__).parents[2]
 FILLED = re.compile(r"(?m)^```.*\n(?:(?!```).*\n)*``` *$|\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")  # or code
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
+LOST = re.compile(r"[\a\b\t\v\f\r]|\n(?:abla|eg|eq|ot|u)\b")
 SOURCE, FOLD = re.compile(r'(?s)<div class="highlight">.*?</div>'), "<details><summary>The code that gave this</summary>{}</details>"
 
 current = None
@@ -37,7 +39,7 @@ def shown(value, spec=None, tex=True):
         return rf"$\begin{{bmatrix}} {rows} \end{{bmatrix}}$"
     if isinstance(value, list):
         return f"[{', '.join(shown(entry, spec, tex) for entry in value)}]"
-    return format(value, spec or (".10g" if isinstance(value, float) else "")).removesuffix("/1")
+    return format(value, spec or (".9g" if isinstance(value, float) else "")).removesuffix("/1")
 
 
 def said(answer, tex=True):
@@ -95,7 +97,8 @@ class Page:
     def __init__(self, name, text):
         self.blocks, wrong = fences.scan(text)
         self.name, self.path, self.words, self.faults = name, ROOT / "docs" / name, (), [f"docs/{name}:{at}: {says}" for at, says in wrong]
-        self.session, self.ran, self.rendered, self.answers, self.inserts, self.confirmed, self.attached = {}, [], [], [], {}, {}, {}
+        self.session, self.ran, self.rendered, self.answers = {"__name__": "__main__"}, [], [], []
+        self.inserts, self.confirmed, self.attached = {}, {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         current.page = current.pages[name] = self
@@ -113,14 +116,15 @@ class Page:
         return FILLED.sub(lambda found: found[0] if found[0].startswith("```") else self._filled(found, tex), text)
 
     def _filled(self, found, tex):
-        id, spec = found[1] or found[3], found[2]
+        id, spec, line = found[1] or found[3], found[2], self.line(found[0])
         if id in current.record:
             with contextlib.suppress(ValueError, TypeError):
-                return shown(current.record[id], spec, tex)
-            self.fault(self.line(found.group()), f"{found.group()}: {current.record[id]!r} cannot be printed as {spec!r}")
+                said = record.Answer(id, current.record[id], f"docs/{self.name}:{line}", f"{{:{spec or ''}}}")
+                self.faults += checks.unsaid([said], SLOT, shown, found)
+                return shown(said.value, spec, tex)
+            self.fault(line, f"{found[0]}: {current.record[id]!r} cannot be printed as {spec!r}")
         elif current.accepting is None:  # or it may be one that is accepted now, which the next build knows
-            self.fault(self.line(found.group()),
-                       f"{found.group()}: no answer has that name. Expected one that snippets/answers.toml holds, as topic.name")
+            self.fault(line, f"{found[0]}: no answer has that name. Expected one that snippets/answers.toml holds, as topic.name")
         return "?"
 
     def render(self, code, **options):
@@ -142,6 +146,8 @@ class Page:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], f"this block failed: {type(error).__name__}: {error}")
             printed = io.StringIO(failure(self.faults[-1]))
+        if lost := LOST.search(printed.getvalue()):
+            self.fault(line, f"this block printed {lost[0]!r}, a backslash of TeX that Python read as its own: write r before that text")
         self.ran.append(code.strip())
         return printed.getvalue()
 
@@ -153,10 +159,10 @@ class Page:
             current.pages[self.name] = self.before
             return
         if self.ran != [block.code.strip() for block in self.blocks]:
-            self.fault(1, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, in order")
-        for answer in self.answers:
-            if f'id="{anchor(answer.id)}"' not in content:
-                self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
+            line = next((block.line for block, ran in zip(self.blocks, self.ran, strict=False) if block.code.strip() != ran), 1)
+            self.fault(line, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, as it stands")
+        for answer in (answer for answer in self.answers if f'id="{anchor(answer.id)}"' not in content):
+            self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
 
     def later(self, name, insert):
         """Where `insert` will stand: Markdown and the search index need not read a drawing's paths or each word of code in its colour."""
@@ -184,7 +190,7 @@ def _made_of(page, text):
     topics = {path.stem for path in (ROOT / "snippets/checks").glob("*.py")}
     others = {topic for topic in topics if Path(page.name).stem in topics and not any(topic in block.code for block in page.blocks)}
     values = [(id, value) for id, value in current.record.items() if id.partition(".")[0] not in others]
-    files = sorted((ROOT / "snippets").rglob("*.py" if others else "*.*"))
+    files = sorted((ROOT / "snippets").rglob("[!.]*.py" if others else "[!.]*.*"))
     return text, values, [path.read_bytes() for path in files if path.stem not in others]
 
 
@@ -217,8 +223,8 @@ FENCES = [{"name": "python", "class": "python", "validator": runs, "format": ren
 def _guard():
     """An open ExitStack that puts back, when it is closed, what a block could change for the pages after it."""
     stack = contextlib.ExitStack()
-    for guard in (matplotlib.rc_context(figures.LOOK), numpy.printoptions(), numpy.errstate(), contextlib.chdir("."),
-                  mock.patch.dict(os.environ), mock.patch.object(sys, "path", list(sys.path))):
+    for guard in (matplotlib.rc_context(figures.LOOK), numpy.printoptions(), numpy.errstate(), decimal.localcontext(),
+                  contextlib.chdir("."), mock.patch.dict(os.environ), mock.patch.object(sys, "path", list(sys.path))):
         stack.enter_context(guard)
     stack.callback(random.setstate, random.getstate())
     stack.callback(numpy.random.set_state, numpy.random.get_state())  # noqa: NPY002  the old generator is the one that leaks
