@@ -186,7 +186,8 @@ def test_equal_units_stay_equal():
     x, target = random.normal(size=3), random.normal(size=2)
     for _ in range(50):
         *net, b2 = descend(x, target, *net, b2, 0.02)
-    assert np.array_equal(net[0][0], net[0][1]) and net[1][0] == net[1][1] and np.array_equal(net[2][:, 0], net[2][:, 1])
+    for part in (net[0], net[1], net[2].T):
+        np.testing.assert_allclose(part[1], part[0], rtol=1e-9)  # some kernels add up the rows of one product in different ways
 
 
 @pytest.mark.parametrize("order", [[0, 1, 2], [0, 1, 2, 3, 4, 4], [1, 2, 3, 4, 5, 6], [-1, 0, 1, 2, 3, 4], [0.0, 1, 2, 3, 4, 5], "012345",
