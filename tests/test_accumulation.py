@@ -44,6 +44,14 @@ def test_whole_numbers_stay_whole_and_the_old_total_stays_as_it_was(method):
     assert total.tolist() == [[1, 2, 3], [4, 5, 6]]
 
 
+@pytest.mark.parametrize("rows, columns", [(0, 2), (2, 0), (0, 0)])
+@pytest.mark.parametrize("kind", [int, float])
+def test_a_total_without_entries_keeps_its_shape(rows, columns, kind):
+    empty = np.zeros((rows, columns), kind), np.zeros(rows, kind), np.zeros(columns, kind)
+    for new in (accumulate_loop(*empty), accumulate(*empty)):
+        assert (new.shape, new.dtype) == ((rows, columns), kind)
+
+
 def test_no_examples_leave_the_total_as_it_is():
     total = np.ones((2, 3))
     np.testing.assert_array_equal(accumulate_batch(total, np.empty((0, 2)), np.empty((0, 3))), total)
