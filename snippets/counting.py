@@ -7,6 +7,8 @@ Source: Bishop (1995), "Neural Networks for Pattern Recognition", chapter 4; Bis
 
 import numpy as np
 
+from snippets.network import array, count
+
 PARTS = "x", "target", "W1", "b1", "W2", "b2"
 WEIGHTS = "W1 b1 W2 b2"
 
@@ -30,7 +32,7 @@ def independent_derivatives(inputs, hidden, outputs, given):
     """
     d, M, c = _sizes(inputs, hidden, outputs)
     counts = {"nothing": d + 2 * M + c, "example": 2 * M + c, "weights": d + c, "weights and input": c, "activations": M + c}
-    if given not in counts:
+    if not isinstance(given, str) or given not in counts:
         raise ValueError(f"given is {given!r}: expected one of {', '.join(map(repr, counts))}")
     return counts[given]
 
@@ -49,7 +51,7 @@ def hessian_rank(inputs, hidden, outputs, examples):
     is not proved here: exact ranks confirm it size by size.
     """
     d, M, c = _sizes(inputs, hidden, outputs)
-    N = _count("examples", examples)
+    N = count("examples", examples)
     flat = M * max(0, d + 1 - N) + max(0, c - N) * max(0, M + 1 - N)
     return parameters(d, M, c) - flat
 
@@ -62,7 +64,7 @@ def second_order(inputs, hidden, outputs):
 
 def low_rank(rows, columns, rank):
     """How many independent numbers fix a matrix of that rank, r (rows + columns - r): a change of basis between its factors is lost."""
-    p, q, r = _count("rows", rows), _count("columns", columns), _count("rank", rank)
+    p, q, r = count("rows", rows), count("columns", columns), count("rank", rank)
     if r > min(p, q):
         raise ValueError(f"rank is {r}: expected at most {min(p, q)}, the shorter side")
     return r * (p + q - r)
@@ -80,12 +82,15 @@ def gradient(x, target, W1, b1, W2, b2):
 def recover(first, second):
     """The numbers that the derivatives are made of, divided out of them: x (d,), z (M,), hidden deltas (M,), output deltas (c,).
 
-    first (M, d+1) and second (c, M+1) are as `gradient` gives them. Raises ValueError where all deltas of a layer are 0.
+    first (M, d+1) and second (c, M+1) are as `gradient` gives them. Raises ValueError where they are no tables, or a layer has no
+    delta but 0.
     """
-    hidden_delta, output_delta = np.asarray(first)[:, 0], np.asarray(second)[:, 0]
+    first, second = array("first", first, None, None), array("second", second, None, None)
+    for name, table in (("first", first), ("second", second)):
+        if not table[:, :1].any():
+            raise ValueError(f"{name} is {table.tolist()}: expected a delta other than 0 in column 0")
+    hidden_delta, output_delta = first[:, 0], second[:, 0]
     j, k = np.argmax(abs(hidden_delta)), np.argmax(abs(output_delta))
-    if hidden_delta[j] == 0 or output_delta[k] == 0:
-        raise ValueError("first or second has a column 0 of zeros: expected a delta other than 0 in each layer")
     return first[j, 1:] / hidden_delta[j], second[k, 1:] / output_delta[k], hidden_delta, output_delta
 
 
@@ -94,9 +99,13 @@ def network_with(inputs, hidden, hidden_delta, output_delta, W1):
 
     inputs (d,), hidden (M,) between -1 and 1, hidden_delta (M,), output_delta (c,) not all 0, W1 (M, d). Raises ValueError otherwise.
     """
-    x, z, hidden_delta, output_delta = (np.asarray(value, float) for value in (inputs, hidden, hidden_delta, output_delta))
-    if abs(z).max() >= 1 or not output_delta.any():
-        raise ValueError(f"hidden is {z} and output_delta {output_delta}: expected activations between -1 and 1, and a delta other than 0")
+    W1 = array("W1", W1, None, None)
+    x, z = array("inputs", inputs, W1.shape[1]), array("hidden", hidden, len(W1))
+    hidden_delta, output_delta = array("hidden_delta", hidden_delta, len(W1)), array("output_delta", output_delta, None)
+    if not (abs(z) < 1).all():
+        raise ValueError(f"hidden is {z.tolist()}: expected activations between -1 and 1")
+    if not output_delta.any():
+        raise ValueError(f"output_delta is {output_delta.tolist()}: expected a delta other than 0")
     b1 = np.arctanh(z) - W1 @ x
     W2 = np.outer(output_delta, hidden_delta / (1 - z**2)) / (output_delta @ output_delta)
     b2 = np.zeros(len(output_delta))
@@ -163,10 +172,4 @@ def _factors(x, target, W1, b1, W2, b2):
 
 
 def _sizes(inputs, hidden, outputs):
-    return _count("inputs", inputs), _count("hidden", hidden), _count("outputs", outputs)
-
-
-def _count(name, value):
-    if isinstance(value, bool) or not hasattr(value, "__index__") or value < 1:
-        raise ValueError(f"{name} is {value!r}: expected a whole number of at least 1")
-    return int(value)
+    return count("inputs", inputs), count("hidden", hidden), count("outputs", outputs)
