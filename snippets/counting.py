@@ -14,7 +14,10 @@ WEIGHTS = "W1 b1 W2 b2"
 
 
 def weights_and_biases(inputs, hidden, outputs):
-    """(number of weights, number of biases): a weight for each pair of units in neighbouring layers, a bias for each unit that computes."""
+    """(number of weights, number of biases): a weight for each pair of units in neighbouring layers, a bias for each unit that computes.
+
+    inputs, hidden, outputs: whole numbers of at least 1, here and below. Raises ValueError otherwise.
+    """
     d, M, c = _sizes(inputs, hidden, outputs)
     return d * M + M * c, M + c
 
@@ -48,7 +51,7 @@ def hessian_rank(inputs, hidden, outputs, examples):
 
     It is W less the directions that no example feels: M max(0, d + 1 - N) in the first layer, and in the second the matrices
     whose rows are orthogonal to all N activations and whose columns are orthogonal to all N output deltas. That there are no others
-    is not proved here: exact ranks confirm it size by size.
+    is not proved here: exact ranks confirm it size by size. An int; examples: a whole number of at least 1. Raises ValueError otherwise.
     """
     d, M, c = _sizes(inputs, hidden, outputs)
     N = count("examples", examples)
@@ -63,7 +66,10 @@ def second_order(inputs, hidden, outputs):
 
 
 def low_rank(rows, columns, rank):
-    """How many independent numbers fix a matrix of that rank, r (rows + columns - r): a change of basis between its factors is lost."""
+    """How many independent numbers fix a matrix of that rank, r (rows + columns - r): a change of basis between its factors is lost.
+
+    rows, columns, rank: whole numbers of at least 1, the rank at most the shorter side. Raises ValueError otherwise.
+    """
     p, q, r = count("rows", rows), count("columns", columns), count("rank", rank)
     if r > min(p, q):
         raise ValueError(f"rank is {r}: expected at most {min(p, q)}, the shorter side")
@@ -74,6 +80,7 @@ def gradient(x, target, W1, b1, W2, b2):
     """All derivatives of one example's error for tanh units, as one outer product a layer.
 
     x (d,), target (c,), W1 (M, d), b1 (M,), W2 (c, M), b2 (c,) -> (M, d+1) and (c, M+1); column 0 holds the biases.
+    Raises ValueError where a shape does not fit.
     """
     z, hidden_delta, output_delta = _factors(x, target, W1, b1, W2, b2)
     return np.outer(hidden_delta, np.append(1, x)), np.outer(output_delta, np.append(1, z))
@@ -113,12 +120,12 @@ def network_with(inputs, hidden, hidden_delta, output_delta, W1):
 
 
 def error(x, target, W1, b1, W2, b2):
-    """The error of one example, half the squared length of its output deltas."""
+    """The error of one example, half the squared length of its output deltas, a number. Arguments and what is raised as in `gradient`."""
     return (_factors(x, target, W1, b1, W2, b2)[2] ** 2).sum() / 2
 
 
 def derivatives(x, target, W1, b1, W2, b2):
-    """All W derivatives in a row, in the order of `WEIGHTS`."""
+    """All W derivatives in a row, in the order of `WEIGHTS`: shape (W,). Arguments and what is raised as in `gradient`."""
     first, second = gradient(x, target, W1, b1, W2, b2)
     return np.concatenate([first[:, 1:].ravel(), first[:, 0], second[:, 1:].ravel(), second[:, 0]])
 
@@ -138,7 +145,10 @@ def slopes(function, network, parts):
 
 
 def hessian(examples, W1, b1, W2, b2):
-    """The second derivatives of the error by all weights and biases, summed over `examples`, pairs (x, target): shape (W, W)."""
+    """The second derivatives of the error by all weights and biases, summed over `examples`, pairs (x, target): shape (W, W).
+
+    Shapes, and what is raised, as in `gradient`.
+    """
     return sum(slopes(derivatives, (x, target, W1, b1, W2, b2), WEIGHTS) for x, target in examples)
 
 
@@ -148,7 +158,7 @@ def output_slopes(examples, W1, b1, W2, b2):
 
 
 def rank(matrix):
-    """The number of singular values above 1e-9 times the largest."""
+    """The number of singular values above 1e-9 times the largest, an int. matrix (rows, columns)."""
     return int(np.linalg.matrix_rank(matrix, rtol=1e-9))
 
 
