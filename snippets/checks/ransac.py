@@ -2,7 +2,7 @@
 """RANSAC's counts without logarithms: patterns are listed, failures multiplied as exact fractions."""
 
 import math
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -190,8 +190,7 @@ def fewer_outliers():
 
 def tolerated():
     """The share found by halving in 40-digit decimals, each trial multiplying match by match and sample by sample."""
-    with localcontext() as context:
-        context.prec = 40
+    with localcontext(Context(prec=40)):
         low, high = Decimal(0), Decimal(1)
         for _ in range(60):
             share = (low + high) / 2
@@ -243,8 +242,7 @@ def _inlier_share(inliers, matches, size):
 
 
 def _sum_of_firsts(good, samples):
-    with localcontext() as context:
-        context.prec = 50
+    with localcontext(Context(prec=50)):
         good = Decimal(good.numerator) / Decimal(good.denominator)
         first, total = good, Decimal(0)
         for _ in range(samples):
@@ -267,8 +265,7 @@ def _ln(value):
 
 def _exponent(bad):
     """The x with bad^x = 1/20: whole steps by multiplying, then halves, quarters, ... by square roots."""
-    with localcontext() as context:
-        context.prec = 40
+    with localcontext(Context(prec=40)):
         bad = Decimal(bad.numerator) / Decimal(bad.denominator)
         rest, exponent = Decimal("0.05"), 0.0
         while rest <= bad:
@@ -281,9 +278,7 @@ def _exponent(bad):
 
 
 def _least(good, miss):
-    with localcontext() as context:
-        context.prec = 80
-
+    with localcontext(Context(prec=80)):
         def power(base, exponent):
             result = Decimal(1)
             while exponent:
