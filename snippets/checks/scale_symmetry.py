@@ -95,7 +95,9 @@ def stable():
 
 def factors():
     """Bisection in 50-digit decimals for the factor at which the two norms meet."""
-    return [float(_bisect(_square([*incoming, bias]), _square(outgoing))) for incoming, bias, outgoing in UNITS]
+    with localcontext(Context(prec=50)):
+        norms = [(_decimal(_square([*incoming, bias])).sqrt(), _decimal(_square(outgoing)).sqrt()) for incoming, bias, outgoing in UNITS]
+        return [float(_root(lambda factor, near=near, far=far: factor * near - far / factor)) for near, far in norms]
 
 
 def drift():
@@ -424,13 +426,3 @@ def _largest_eigenvalue(gamma):
     if first * second != mixed**2:
         raise ArithmeticError("the Hessian has full rank: its trace is not an eigenvalue")
     return first + second
-
-
-def _bisect(incoming, outgoing):
-    with localcontext(Context(prec=50)):
-        near, far = (Decimal(q.numerator) / Decimal(q.denominator) for q in (incoming, outgoing))
-        near, far, low, high = near.sqrt(), far.sqrt(), Decimal("1e-3"), Decimal("1e3")
-        for _ in range(80):
-            middle = (low + high) / 2
-            low, high = (middle, high) if middle * near < far / middle else (low, middle)
-        return low
