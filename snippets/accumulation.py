@@ -6,7 +6,7 @@ Source: Ng (2011), "Machine Learning" (online course), week 5, the backpropagati
 
 import numpy as np
 
-from snippets.network import sigmoid
+from snippets.network import numbers, sigmoid
 
 
 def accumulate_loop(total, delta, activation):
@@ -15,7 +15,8 @@ def accumulate_loop(total, delta, activation):
     total (K, J), delta (K,), activation (J,) -> new (K, J); whole numbers stay whole. Raises ValueError where a shape does not fit.
     """
     total, delta, activation = _arrays(total, delta=delta, activation=activation)
-    return np.array([[total[i, j] + delta[i] * activation[j] for j in range(len(activation))] for i in range(len(delta))])
+    new = [[total[i, j] + delta[i] * activation[j] for j in range(len(activation))] for i in range(len(delta))]
+    return np.array(new, np.result_type(total, delta, activation)).reshape(total.shape)  # without rows it would have no columns
 
 
 def accumulate(total, delta, activation):
@@ -90,7 +91,7 @@ def ranks(deltas, activations):
 def _arrays(total, **two):
     """total, and delta and activation of one example or of all, as arrays of numbers whose shapes fit."""
     (first, delta), (second, activation) = two.items()
-    total, delta, activation = (_numbers(*named) for named in (("total", total), (first, delta), (second, activation)))
+    total, delta, activation = (numbers(*named) for named in (("total", total), (first, delta), (second, activation)))
     dimensions, shapes = (1, "(K,) and (J,)") if first == "delta" else (2, "(N, K) and (N, J)")
     if (delta.ndim, activation.ndim) != (dimensions, dimensions) or delta.shape[:-1] != activation.shape[:-1]:
         raise ValueError(f"{first} is of shape {delta.shape} and {second} of shape {activation.shape}: expected {shapes}")
@@ -98,13 +99,3 @@ def _arrays(total, **two):
         raise ValueError(f"total is of shape {total.shape}: expected (K, J) = {(delta.shape[-1], activation.shape[-1])}, "
                          f"as {first} and {second} have it")
     return total, delta, activation
-
-
-def _numbers(name, value):
-    try:
-        array = np.asarray(value)
-    except ValueError:  # rows of unequal length
-        array = np.asarray(None)
-    if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
-        raise ValueError(f"{name} is {value!r}: expected an array of finite numbers")
-    return array

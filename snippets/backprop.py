@@ -6,7 +6,7 @@ Source: Rumelhart, Hinton and Williams (1986), "Learning representations by back
 
 import numpy as np
 
-from snippets.network import sigmoid
+from snippets.network import array, count, sigmoid
 
 
 def slope(z):
@@ -57,7 +57,8 @@ def deltas(x, W1, W2, w3):
 
 def input_gradient(x, W1, W2, w3):
     """The derivative df/dx = W1^T df/dz1 of the output by the input, of shape (D,). Raises ValueError as `gradients` does."""
-    return np.transpose(W1) @ deltas(x, W1, W2, w3)[0]
+    x, W1, W2, w3 = _network(x, W1, W2, w3)
+    return W1.T @ deltas(x, W1, W2, w3)[0]
 
 
 def gradients_rows(x, W1, W2, w3):
@@ -65,8 +66,10 @@ def gradients_rows(x, W1, W2, w3):
 
     x (D,), W1 (D, H1), W2 (H1, H2), w3 (H2,) -> the shapes of W1, W2, w3. Raises ValueError where a shape does not fit.
     """
-    x, W1, W2, w3 = _network(x, np.transpose(W1), np.transpose(W2), w3)
-    W1, W2 = W1.T, W2.T
+    x = array("x", x, None)
+    W1 = array("W1", W1, len(x), None)
+    W2 = array("W2", W2, W1.shape[1], None)
+    w3 = array("w3", w3, W2.shape[1])
     h1 = sigmoid(x @ W1)
     delta2 = w3 * slope(h1 @ W2)
     delta1 = (delta2 @ W2.T) * slope(x @ W1)
@@ -78,8 +81,8 @@ def bound(x, W2, w3):
 
     x (D,), W2 (H2, H1), w3 (H2,). Raises ValueError where a shape does not fit or an entry is not finite.
     """
-    x, W2, w3 = _array("x", x, 1), _array("W2", W2, 2), _array("w3", w3, 1)
-    _match("w3", w3, "W2", W2)
+    x, W2 = array("x", x, None), array("W2", W2, None, None)
+    w3 = array("w3", w3, len(W2))
     return np.outer(np.abs(w3) @ np.abs(W2), np.abs(x)) / 16
 
 
@@ -89,8 +92,8 @@ def sign_is_fixed(W2, w3):
     They do where the products w3_k W2_ki that are not 0 share one sign; with no such product the derivative is 0.
     W2 (H2, H1), w3 (H2,). Raises ValueError where a shape does not fit or an entry is not finite.
     """
-    W2, w3 = _array("W2", W2, 2), _array("w3", w3, 1)
-    _match("w3", w3, "W2", W2)
+    W2 = array("W2", W2, None, None)
+    w3 = array("w3", w3, len(W2))
     signs = np.sign(w3)[:, None] * np.sign(W2)  # the product of two tiny weights could round to 0
     return ~((signs > 0).any(axis=0) & (signs < 0).any(axis=0))
 
@@ -100,43 +103,27 @@ def chain(z, layers):
 
     layers: a whole number of at least 1. Raises ValueError otherwise.
     """
-    if isinstance(layers, bool) or not hasattr(layers, "__index__") or layers < 1:
-        raise ValueError(f"layers is {layers!r}: expected a whole number of at least 1")
     derivative = 1.0
-    for _ in range(layers):
+    for _ in range(count("layers", layers)):
         derivative, z = derivative * slope(z), sigmoid(z)
     return float(derivative)
 
 
 def through_time(weight, bias, start, steps):
-    """The derivative dh_n/dh_0 of h_t = s(weight h_{t-1} + bias) after n = `steps` steps from h_0 = `start`, a float."""
-    derivative, h = 1.0, start
-    for _ in range(steps):
+    """The derivative dh_n/dh_0 of h_t = s(weight h_{t-1} + bias) after n = `steps` steps from h_0 = `start`, a float.
+
+    weight, bias, start: numbers; steps: a whole number of at least 0. Raises ValueError otherwise.
+    """
+    weight, bias, h = array("weight", weight), array("bias", bias), array("start", start)
+    derivative = 1.0
+    for _ in range(count("steps", steps, least=0)):
         z = weight * h + bias
         derivative, h = derivative * weight * slope(z), sigmoid(z)
     return float(derivative)
 
 
 def _network(x, W1, W2, w3):
-    x, W1, W2, w3 = _array("x", x, 1), _array("W1", W1, 2), _array("W2", W2, 2), _array("w3", w3, 1)
-    _match("W1", W1.T, "x", x)
-    _match("W2", W2.T, "W1", W1)
-    _match("w3", w3, "W2", W2)
-    return x, W1, W2, w3
-
-
-def _match(name, array, other, to):
-    """The array's entries (a matrix comes transposed: its columns) must be as many as the other's, or the other's rows."""
-    if len(array) != len(to):
-        what = ("column" if array.ndim == 2 else "entry", "row" if to.ndim == 2 else "entry")
-        raise ValueError(f"{name} is of shape {array.T.shape}: expected one {what[0]} for each {what[1]} of {other}, {len(to)}")
-
-
-def _array(name, value, dimensions):
-    try:
-        array = np.asarray(value)
-    except ValueError:  # rows of unequal length
-        array = np.asarray(None)
-    if array.dtype.kind not in "iuf" or array.ndim != dimensions or not np.isfinite(array).all():
-        raise ValueError(f"{name} is {value!r}: expected {'a vector' if dimensions == 1 else 'a matrix'} of finite numbers")
-    return array.astype(float)
+    x = array("x", x, None)
+    W1 = array("W1", W1, None, len(x))
+    W2 = array("W2", W2, None, len(W1))
+    return x, W1, W2, array("w3", w3, len(W2))

@@ -7,12 +7,17 @@ Source: Bishop (1995), "Neural Networks for Pattern Recognition", chapter 4; Bis
 
 import numpy as np
 
+from snippets.network import array, count
+
 PARTS = "x", "target", "W1", "b1", "W2", "b2"
 WEIGHTS = "W1 b1 W2 b2"
 
 
 def weights_and_biases(inputs, hidden, outputs):
-    """(number of weights, number of biases): a weight for each pair of units in neighbouring layers, a bias for each unit that computes."""
+    """(number of weights, number of biases): a weight for each pair of units in neighbouring layers, a bias for each unit that computes.
+
+    inputs, hidden, outputs: whole numbers of at least 1, here and below. Raises ValueError otherwise.
+    """
     d, M, c = _sizes(inputs, hidden, outputs)
     return d * M + M * c, M + c
 
@@ -30,7 +35,7 @@ def independent_derivatives(inputs, hidden, outputs, given):
     """
     d, M, c = _sizes(inputs, hidden, outputs)
     counts = {"nothing": d + 2 * M + c, "example": 2 * M + c, "weights": d + c, "weights and input": c, "activations": M + c}
-    if given not in counts:
+    if not isinstance(given, str) or given not in counts:
         raise ValueError(f"given is {given!r}: expected one of {', '.join(map(repr, counts))}")
     return counts[given]
 
@@ -50,10 +55,10 @@ def hessian_rank(inputs, hidden, outputs, examples):
 
     It is W less the directions that no example feels: M max(0, d + 1 - N) in the first layer, and in the second the matrices
     whose rows are orthogonal to all N activations and whose columns are orthogonal to all N output deltas. That there are no others
-    is not proved here: exact ranks confirm it size by size.
+    is not proved here: exact ranks confirm it size by size. An int; examples: a whole number of at least 1. Raises ValueError otherwise.
     """
     d, M, c = _sizes(inputs, hidden, outputs)
-    N = _count("examples", examples)
+    N = count("examples", examples)
     flat = M * max(0, d + 1 - N) + max(0, c - N) * max(0, M + 1 - N)
     return parameters(d, M, c) - flat
 
@@ -65,8 +70,11 @@ def second_order(inputs, hidden, outputs):
 
 
 def low_rank(rows, columns, rank):
-    """How many independent numbers fix a matrix of that rank, r (rows + columns - r): a change of basis between its factors is lost."""
-    p, q, r = _count("rows", rows), _count("columns", columns), _count("rank", rank)
+    """How many independent numbers fix a matrix of that rank, r (rows + columns - r): a change of basis between its factors is lost.
+
+    rows, columns, rank: whole numbers of at least 1, the rank at most the shorter side. Raises ValueError otherwise.
+    """
+    p, q, r = count("rows", rows), count("columns", columns), count("rank", rank)
     if r > min(p, q):
         raise ValueError(f"rank is {r}: expected at most {min(p, q)}, the shorter side")
     return r * (p + q - r)
@@ -76,6 +84,7 @@ def gradient(x, target, W1, b1, W2, b2):
     """All derivatives of one example's error for tanh units, as one outer product a layer.
 
     x (d,), target (c,), W1 (M, d), b1 (M,), W2 (c, M), b2 (c,) -> (M, d+1) and (c, M+1); column 0 holds the biases.
+    Raises ValueError where a shape does not fit.
     """
     z, hidden_delta, output_delta = _factors(x, target, W1, b1, W2, b2)
     return np.outer(hidden_delta, np.append(1, x)), np.outer(output_delta, np.append(1, z))
@@ -84,12 +93,15 @@ def gradient(x, target, W1, b1, W2, b2):
 def recover(first, second):
     """The numbers that the derivatives are made of, divided out of them: x (d,), z (M,), hidden deltas (M,), output deltas (c,).
 
-    first (M, d+1) and second (c, M+1) are as `gradient` gives them. Raises ValueError where all deltas of a layer are 0.
+    first (M, d+1) and second (c, M+1) are as `gradient` gives them. Raises ValueError where they are no tables, or a layer has no
+    delta but 0.
     """
-    hidden_delta, output_delta = np.asarray(first)[:, 0], np.asarray(second)[:, 0]
+    first, second = array("first", first, None, None), array("second", second, None, None)
+    for name, table in (("first", first), ("second", second)):
+        if not table[:, :1].any():
+            raise ValueError(f"{name} is {table.tolist()}: expected a delta other than 0 in column 0")
+    hidden_delta, output_delta = first[:, 0], second[:, 0]
     j, k = np.argmax(abs(hidden_delta)), np.argmax(abs(output_delta))
-    if hidden_delta[j] == 0 or output_delta[k] == 0:
-        raise ValueError("first or second has a column 0 of zeros: expected a delta other than 0 in each layer")
     return first[j, 1:] / hidden_delta[j], second[k, 1:] / output_delta[k], hidden_delta, output_delta
 
 
@@ -98,9 +110,13 @@ def network_with(inputs, hidden, hidden_delta, output_delta, W1):
 
     inputs (d,), hidden (M,) between -1 and 1, hidden_delta (M,), output_delta (c,) not all 0, W1 (M, d). Raises ValueError otherwise.
     """
-    x, z, hidden_delta, output_delta = (np.asarray(value, float) for value in (inputs, hidden, hidden_delta, output_delta))
-    if abs(z).max() >= 1 or not output_delta.any():
-        raise ValueError(f"hidden is {z} and output_delta {output_delta}: expected activations between -1 and 1, and a delta other than 0")
+    W1 = array("W1", W1, None, None)
+    x, z = array("inputs", inputs, W1.shape[1]), array("hidden", hidden, len(W1))
+    hidden_delta, output_delta = array("hidden_delta", hidden_delta, len(W1)), array("output_delta", output_delta, None)
+    if not (abs(z) < 1).all():
+        raise ValueError(f"hidden is {z.tolist()}: expected activations between -1 and 1")
+    if not output_delta.any():
+        raise ValueError(f"output_delta is {output_delta.tolist()}: expected a delta other than 0")
     b1 = np.arctanh(z) - W1 @ x
     W2 = np.outer(output_delta, hidden_delta / (1 - z**2)) / (output_delta @ output_delta)
     b2 = np.zeros(len(output_delta))
@@ -108,12 +124,12 @@ def network_with(inputs, hidden, hidden_delta, output_delta, W1):
 
 
 def error(x, target, W1, b1, W2, b2):
-    """The error of one example, half the squared length of its output deltas."""
+    """The error of one example, half the squared length of its output deltas, a number. Arguments and what is raised as in `gradient`."""
     return (_factors(x, target, W1, b1, W2, b2)[2] ** 2).sum() / 2
 
 
 def derivatives(x, target, W1, b1, W2, b2):
-    """All W derivatives in a row, in the order of `WEIGHTS`."""
+    """All W derivatives in a row, in the order of `WEIGHTS`: shape (W,). Arguments and what is raised as in `gradient`."""
     first, second = gradient(x, target, W1, b1, W2, b2)
     return np.concatenate([first[:, 1:].ravel(), first[:, 0], second[:, 1:].ravel(), second[:, 0]])
 
@@ -133,7 +149,10 @@ def slopes(function, network, parts):
 
 
 def hessian(examples, W1, b1, W2, b2):
-    """The second derivatives of the error by all weights and biases, summed over `examples`, pairs (x, target): shape (W, W)."""
+    """The second derivatives of the error by all weights and biases, summed over `examples`, pairs (x, target): shape (W, W).
+
+    Shapes, and what is raised, as in `gradient`.
+    """
     return sum(slopes(derivatives, (x, target, W1, b1, W2, b2), WEIGHTS) for x, target in examples)
 
 
@@ -143,7 +162,7 @@ def output_slopes(examples, W1, b1, W2, b2):
 
 
 def rank(matrix):
-    """The number of singular values above 1e-9 times the largest."""
+    """The number of singular values above 1e-9 times the largest, an int. matrix (rows, columns)."""
     return int(np.linalg.matrix_rank(matrix, rtol=1e-9))
 
 
@@ -167,10 +186,4 @@ def _factors(x, target, W1, b1, W2, b2):
 
 
 def _sizes(inputs, hidden, outputs):
-    return _count("inputs", inputs), _count("hidden", hidden), _count("outputs", outputs)
-
-
-def _count(name, value):
-    if isinstance(value, bool) or not hasattr(value, "__index__") or value < 1:
-        raise ValueError(f"{name} is {value!r}: expected a whole number of at least 1")
-    return int(value)
+    return count("inputs", inputs), count("hidden", hidden), count("outputs", outputs)

@@ -8,11 +8,13 @@ squares; Kruskal (1968) for when it has the minimiser of least squares.
 
 import numpy as np
 
+from snippets.network import array
+
 
 def negative_log_likelihood(targets, outputs, covariance):
     """Minus the logarithm of the density of all targets: N/2 (K ln 2 pi + ln|Sigma|) + 1/2 sum of r^T Sigma^-1 r.
 
-    targets, outputs (N, K); covariance (K, K), symmetric and positive definite.
+    targets, outputs (N, K); covariance (K, K), symmetric and positive definite; a float. Raises ValueError where one of them is not so.
     """
     r, L = _read(targets, outputs, covariance)
     N, K = r.shape
@@ -21,24 +23,36 @@ def negative_log_likelihood(targets, outputs, covariance):
 
 
 def error(targets, outputs, covariance):
-    """The part of it that depends on the outputs, E = 1/2 sum of r^T Sigma^-1 r: with Sigma = L L^T, half of |L^-1 r|^2 summed."""
+    """The part of it that depends on the outputs, E = 1/2 sum of r^T Sigma^-1 r: with Sigma = L L^T, half of |L^-1 r|^2 summed.
+
+    Arguments as in `negative_log_likelihood`; a float. Raises ValueError as it does.
+    """
     return float((whitened(targets, outputs, covariance) ** 2).sum() / 2)
 
 
 def whitened(targets, outputs, covariance):
-    """The residuals in coordinates where the noise is round, u = L^-1 r with Sigma = L L^T: shape (N, K)."""
+    """The residuals in coordinates where the noise is round, u = L^-1 r with Sigma = L L^T: shape (N, K).
+
+    Arguments as in `negative_log_likelihood`. Raises ValueError as it does.
+    """
     r, L = _read(targets, outputs, covariance)
     return np.linalg.solve(L, r.T).T
 
 
 def error_gradient(targets, outputs, covariance):
-    """The derivative of E by each output, -Sigma^-1 r: shape (N, K)."""
+    """The derivative of E by each output, -Sigma^-1 r: shape (N, K).
+
+    Arguments as in `negative_log_likelihood`. Raises ValueError as it does.
+    """
     r, L = _read(targets, outputs, covariance)
     return -np.linalg.solve(L.T, np.linalg.solve(L, r.T)).T
 
 
 def covariance_ml(targets, outputs):
-    """The covariance that makes the targets most likely for these outputs, 1/N sum of r r^T: shape (K, K), singular when N < K."""
+    """The covariance that makes the targets most likely for these outputs, 1/N sum of r r^T: shape (K, K), singular when N < K.
+
+    targets, outputs (N, K). Raises ValueError where a shape does not fit.
+    """
     r = _residuals(targets, outputs)
     return r.T @ r / len(r)
 
@@ -59,12 +73,11 @@ def profile(targets, outputs):
 def fit(design, targets, covariance):
     """The weights w that minimise E where output n is A_n w: (sum A_n^T Sigma^-1 A_n)^-1 sum A_n^T Sigma^-1 y_n.
 
-    design (N, K, P) holds the matrices A_n; the result has shape (P,).
+    design (N, K, P) holds the matrices A_n, targets (N, K), covariance (K, K); the result has shape (P,). Raises ValueError where a
+    shape does not fit, or covariance is not symmetric and positive definite.
     """
-    A, y = np.asarray(design, dtype=float), _table("targets", targets)
-    if A.ndim != 3 or A.shape[:2] != y.shape:
-        raise ValueError(f"design has shape {A.shape}: expected {y.shape + ('P',)}, a matrix for each row of targets")
-    L = _cholesky(covariance, y.shape[1])
+    y = _targets(targets)
+    A, L = array("design", design, *y.shape, None), _cholesky(covariance, y.shape[1])
     whitened = np.linalg.solve(L, A).reshape(-1, A.shape[2])
     return np.linalg.lstsq(whitened, np.linalg.solve(L, y[:, :, None]).ravel(), rcond=None)[0]
 
@@ -75,7 +88,8 @@ def fit_unit(inputs, targets, covariance, low, high):
 
     inputs (N,), targets (N, K). For each u the best v does not depend on the covariance; then dE/du is brought to 0 by halving.
     """
-    x, y = np.asarray(inputs, float), _table("targets", targets)
+    y = _targets(targets)
+    x, low, high = array("inputs", inputs, len(y)), float(array("low", low)), float(array("high", high))
 
     def slope(u):
         v = _outgoing(u, x, y)
@@ -101,24 +115,22 @@ def _read(targets, outputs, covariance):
 
 
 def _residuals(targets, outputs):
-    targets, outputs = _table("targets", targets), _table("outputs", outputs)
-    if outputs.shape != targets.shape:
-        raise ValueError(f"outputs has shape {outputs.shape}: expected {targets.shape}, that of targets")
-    return targets - outputs
+    targets = _targets(targets)
+    return targets - array("outputs", outputs, *targets.shape)
 
 
-def _table(name, value):
-    table = np.asarray(value, dtype=float)
-    if table.ndim != 2 or table.size == 0 or not np.isfinite(table).all():
-        raise ValueError(f"{name} has shape {table.shape}: expected a table of finite numbers, a row for each example")
+def _targets(targets):
+    table = array("targets", targets, None, None)
+    if not table.size:
+        raise ValueError(f"targets has the shape {table.shape}: expected a row for each example and a column for each output")
     return table
 
 
 def _cholesky(covariance, K):
     """L, lower triangular, with Sigma = L L^T. It is looked at whole: numpy's own routine would read one triangle only."""
-    Sigma = np.asarray(covariance, dtype=float)
-    if Sigma.shape != (K, K) or not np.allclose(Sigma, Sigma.T, rtol=1e-12, atol=0):
-        raise ValueError(f"covariance is {Sigma.tolist()}: expected a symmetric matrix of shape {(K, K)}")
+    Sigma = array("covariance", covariance, K, K)
+    if not np.allclose(Sigma, Sigma.T, rtol=1e-12, atol=0):
+        raise ValueError(f"covariance is {Sigma.tolist()}: expected a symmetric matrix")
     try:
         return np.linalg.cholesky(Sigma)
     except np.linalg.LinAlgError:

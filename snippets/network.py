@@ -4,7 +4,10 @@
 Source: Bishop (2006), "Pattern Recognition and Machine Learning", section 5.1.
 """
 
+import contextlib
 import math
+import operator
+from numbers import Real
 
 import numpy as np
 
@@ -39,12 +42,12 @@ def forward(x, W1, b1, W2, b2, activation):
     """The outputs W2 activation(W1 x + b1) + b2 of a network with one hidden layer.
 
     x (D,), W1 (M, D), b1 (M,), W2 (K, M), b2 (K,) -> (K,). `activation` is a name in ACTIVATIONS or a function of an array.
-    Raises ValueError where a shape does not fit or the name is unknown.
+    Raises ValueError where a shape does not fit, that of what the function returns included, or the name is unknown.
     """
     W1, b1, W2 = layers(W1, b1, W2)
     x, b2 = array("x", x, W1.shape[1]), array("b2", b2, len(W2))
     pre_activation = W1 @ x + b1
-    hidden = function(activation)(pre_activation)
+    hidden = array("activation(W1 x + b1)", function(activation)(pre_activation), len(W1))
     return W2 @ hidden + b2
 
 
@@ -65,13 +68,26 @@ def layers(W1, b1, W2):
 
 def array(name, value, *shape):
     """The value as a float array of that shape, None for any length. Raises ValueError otherwise, or where an entry is not finite."""
-    try:
-        result = np.asarray(value, float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} is {value!r}: expected an array of numbers") from None
+    result = numbers(name, value).astype(float, copy=False)
     if result.ndim != len(shape) or any(wanted not in (None, given) for wanted, given in zip(shape, result.shape, strict=True)):
         wanted = ", ".join("any" if length is None else str(length) for length in shape)
         raise ValueError(f"{name} has the shape {result.shape}: expected ({wanted}{',' * (len(shape) == 1)})")
-    if not np.isfinite(result).all():
-        raise ValueError(f"{name} holds an entry that is not finite: expected finite numbers")
     return result
+
+
+def numbers(name, value):
+    """The value as an array; whole numbers stay whole. Raises ValueError where it is none, or an entry is no finite real number."""
+    with contextlib.suppress(ValueError, OverflowError):  # rows of unequal length; a whole number that no float holds
+        result = np.asarray(value)
+        real = result.dtype.kind in "biuf" or all(isinstance(entry, Real) for entry in result.flat)  # fractions are
+        if real and np.isfinite(result.astype(float, copy=False)).all():
+            return result * 1  # where True is 1
+    raise ValueError(f"{name} is {value!r}: expected an array of finite numbers")
+
+
+def count(name, value, least=1):
+    """The value as an int. Raises ValueError where it is no whole number of at least `least`."""
+    with contextlib.suppress(TypeError):
+        if not isinstance(value, bool | np.bool_) and operator.index(value) >= least:
+            return operator.index(value)
+    raise ValueError(f"{name} is {value!r}: expected a whole number of at least {least}")

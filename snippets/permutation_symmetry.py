@@ -6,11 +6,12 @@ Srinivasa (2023), "Git Re-Basin", for aligning; Jonker and Volgenant (1987), "A 
 and sparse linear assignment problems", for the assignment.
 """
 
+import contextlib
 import math
 
 import numpy as np
 
-from snippets.network import forward, layers, relu
+from snippets.network import array, count, forward, layers, relu
 
 
 def permute(W1, b1, W2, order):
@@ -19,34 +20,46 @@ def permute(W1, b1, W2, order):
     W1 (M, D), b1 (M,), W2 (K, M); `order` holds each of 0, ..., M - 1 once. Raises ValueError where that does not fit.
     """
     W1, b1, W2 = layers(W1, b1, W2)
-    if np.ndim(order) != 1 or np.asarray(order).dtype.kind not in "iu" or sorted(order) != list(range(len(b1))):
+    units = _counts(order, least=0)
+    if units is None or sorted(units) != list(range(len(b1))):
         raise ValueError(f"order is {order!r}: expected each of 0 to {len(b1) - 1} once")
-    order = np.array(order)  # a tuple would index one entry instead of rows
-    return W1[order], b1[order], W2[:, order]
+    return W1[units], b1[units], W2[:, units]
 
 
 def orderings(hidden_sizes):
-    """The number of ways to number the units of hidden layers of these sizes: the product of m! over the layers."""
+    """The number of ways to number the units of hidden layers of these sizes: the product of m! over the layers, an int.
+
+    hidden_sizes: a list of whole numbers of at least 1, one a layer. Raises ValueError otherwise.
+    """
     return math.prod(math.factorial(size) for size in _sizes(hidden_sizes))
 
 
 def orderings_and_flips(hidden_sizes):
-    """The same with a sign for each unit, as odd activations allow: the product of 2^m m! over the layers."""
+    """The same with a sign for each unit, as odd activations allow: the product of 2^m m! over the layers, an int.
+
+    hidden_sizes as in `orderings`. Raises ValueError as it does.
+    """
     return math.prod(2**size * math.factorial(size) for size in _sizes(hidden_sizes))
 
 
 def swaps(hidden_sizes):
-    """The number of pairs of units that can be swapped, both in one layer: the sum of m (m - 1) / 2 over the layers."""
+    """The number of pairs of units that can be swapped, both in one layer: the sum of m (m - 1) / 2 over the layers, an int.
+
+    hidden_sizes as in `orderings`. Raises ValueError as it does.
+    """
     return sum(math.comb(size, 2) for size in _sizes(hidden_sizes))
 
 
 def log10_orderings(hidden_sizes):
-    """The base-10 logarithm of `orderings`, for layers too wide to write the number out: lgamma(m + 1) is ln m!."""
+    """The base-10 logarithm of `orderings`, a float, for layers too wide to write the number out: lgamma(m + 1) is ln m!."""
     return math.fsum(math.lgamma(size + 1) for size in _sizes(hidden_sizes)) / math.log(10)
 
 
 def settings(W1, b1, W2):
-    """The number of different weights among all renumberings: m! / (n1! n2! ...), n the sizes of groups of equal units."""
+    """The number of different weights among all renumberings: m! / (n1! n2! ...), n the sizes of groups of equal units.
+
+    W1 (M, D), b1 (M,), W2 (K, M) -> an int. Raises ValueError where a shape does not fit.
+    """
     _, copies = np.unique(_units("W1, b1, W2", (W1, b1, W2)), axis=0, return_counts=True)
     return math.factorial(int(copies.sum())) // math.prod(math.factorial(int(count)) for count in copies)
 
@@ -55,6 +68,7 @@ def settings_with_flips(W1, b1, W2):
     """The same where signs may be flipped too, as odd activations allow: units equal but for their sign form one group.
 
     Each unit that is not 0 throughout then has two signs: 2^(units that are not 0) m! / (n1! n2! ...).
+    Arguments as in `settings`. Raises ValueError as it does.
     """
     units = _units("W1, b1, W2", (W1, b1, W2))
     first = np.array([next((number for number in unit if number), 0.0) for unit in units])
@@ -65,11 +79,12 @@ def settings_with_flips(W1, b1, W2):
 def train(incoming, outgoing, inputs, targets, learning_rate, steps):
     """(incoming, outgoing, loss) after gradient descent: one input, M ReLU units, one output, no biases; all weights (M,).
 
-    The loss is the mean of (y - target)^2 / 2 over the examples.
+    The loss is the mean of (y - target)^2 / 2 over the examples, inputs (N,) and targets (N,). Raises ValueError where a shape does not
+    fit, or steps is no whole number of at least 0.
     """
-    x, targets = np.asarray(inputs, float), np.asarray(targets, float)
-    w, v = np.asarray(incoming, float), np.asarray(outgoing, float)
-    for _ in range(steps):
+    x, w = array("inputs", inputs, None), array("incoming", incoming, None)
+    targets, v = array("targets", targets, len(x)), array("outgoing", outgoing, len(w))
+    for _ in range(count("steps", steps, least=0)):
         a = np.outer(x, w)
         errors = relu(a) @ v - targets
         slope_w = ((errors * x)[:, None] * (a > 0) * v).mean(axis=0)
@@ -78,12 +93,22 @@ def train(incoming, outgoing, inputs, targets, learning_rate, steps):
 
 
 def interpolate(start, end, share):
-    """The weights on the straight line from `start` (share 0) to `end` (share 1); both are (W1, b1, W2)."""
-    return tuple(first + share * (last - first) for first, last in zip(layers(*start), layers(*end), strict=True))
+    """The weights on the straight line from `start` (share 0) to `end` (share 1); both are (W1, b1, W2), and so is the result.
+
+    Raises ValueError where the shapes of the two differ.
+    """
+    start, end = _layers("start", start), _layers("end", end)
+    given, wanted = ([part.shape for part in net] for net in (end, start))
+    if given != wanted:
+        raise ValueError(f"end has parts of the shapes {given}: expected those of start, {wanted}")
+    return tuple(first + share * (last - first) for first, last in zip(start, end, strict=True))
 
 
 def losses_between(start, end, b2, inputs, shares, activation):
-    """At each share of the way: the mean over `inputs` (N, D) of |y - y0|^2 / 2, y0 being the outputs at `start`."""
+    """At each share of the way: the mean over `inputs` (N, D) of |y - y0|^2 / 2, y0 being the outputs at `start`; a list of floats.
+
+    start, end: (W1, b1, W2); b2 (K,); activation as in `network.forward`. Raises ValueError where a shape does not fit.
+    """
     def outputs(net):
         return np.array([forward(x, *net, b2, activation) for x in inputs])
     wanted = outputs(start)
@@ -133,14 +158,28 @@ def _assignment(cost):
 
 def _units(name, net):
     """(M, D + 1 + K): for each hidden unit its incoming weights, its bias and its outgoing weights. Adding 0 makes -0 a 0."""
-    if len(net) != 3:
-        raise ValueError(f"{name} has {len(net)} parts: expected the three of (W1, b1, W2)")
-    W1, b1, W2 = layers(*net)
+    W1, b1, W2 = _layers(name, net)
     return np.column_stack([W1, b1, W2.T]) + 0.0
 
 
+def _layers(name, net):
+    try:
+        W1, b1, W2 = net
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} is {net!r}: expected the three parts (W1, b1, W2)") from None
+    return layers(W1, b1, W2)
+
+
 def _sizes(hidden_sizes):
-    sizes = list(hidden_sizes) if np.ndim(hidden_sizes) == 1 else [None]
-    if not all(hasattr(size, "__index__") and not isinstance(size, bool) and size >= 1 for size in sizes):
+    sizes = _counts(hidden_sizes, least=1)
+    if sizes is None:
         raise ValueError(f"hidden_sizes is {hidden_sizes!r}: expected a list of whole numbers of at least 1, one a layer")
-    return [int(size) for size in sizes]
+    return sizes
+
+
+def _counts(values, least):
+    """The values as a list of int, or None where they are no list of whole numbers of at least `least`."""
+    with contextlib.suppress(ValueError):  # which rows of unequal length are, too
+        if np.ndim(values) == 1:
+            return [count("values", value, least) for value in values]
+    return None

@@ -5,7 +5,10 @@ Source: Fischler and Bolles (1981), "Random sample consensus", section II; Hartl
 Wilson (1927), "Probable inference, the law of succession, and statistical inference", for the interval.
 """
 
+import contextlib
 import math
+import operator
+import re
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations
@@ -13,6 +16,7 @@ from statistics import NormalDist
 
 import numpy as np
 
+BITS = 14_284  # of a denominator, 4300 digits: with more, a logarithm takes minutes
 SCENE = np.array([[1.1, 0.1, 20], [-0.05, 0.95, 30], [2e-4, 1e-4, 1]])  # the right homography of `matches`
 
 
@@ -23,30 +27,37 @@ def iterations(confidence, outlier_ratio, sample_size):
     sample_size: matches in one sample, at least 1. With confidence 0 the answer is 0 samples.
     Raises ValueError where no number of samples suffices.
     """
-    good = (1 - _ratio("outlier_ratio", outlier_ratio)) ** _count("sample_size", sample_size)
-    return _least_power(1 - good, 1 - _ratio("confidence", confidence))
+    return _least_power(1 - _good(outlier_ratio, sample_size), 1 - _ratio("confidence", confidence))
 
 
 def iterations_finite(confidence, inliers, matches, sample_size):
     """The same for `matches` given matches, `inliers` of them good: distinct within a sample, samples independent.
 
-    Raises ValueError where no number of samples suffices.
+    inliers: a whole number of at least 0; matches, sample_size: of at least 1. Raises ValueError where no number of samples suffices.
     """
-    if not _count("sample_size", sample_size) <= _count("matches", matches) or not 0 <= inliers <= matches:
+    inliers, matches, sample_size = _count("inliers", inliers, least=0), _count("matches", matches), _count("sample_size", sample_size)
+    if max(sample_size, inliers) > matches:
         raise ValueError(f"sample_size {sample_size} and inliers {inliers} are given with matches {matches}: expected both up to matches")
     good = Fraction(math.comb(inliers, sample_size), math.comb(matches, sample_size))
+    _short(sample_size, good.denominator.bit_length())
     return _least_power(1 - good, 1 - _ratio("confidence", confidence))
 
 
 def success_probability(draws, outlier_ratio, sample_size):
-    """The probability that at least one of `draws` independent samples is free of outliers: 1 - (1 - q)^draws, a float."""
-    good = (1 - _ratio("outlier_ratio", outlier_ratio)) ** _count("sample_size", sample_size)
+    """The probability that at least one of `draws` independent samples is free of outliers: 1 - (1 - q)^draws, a float.
+
+    draws: a whole number of at least 0; the others as in `iterations`. Raises ValueError where one is not so.
+    """
+    draws, good = _count("draws", draws, least=0), _good(outlier_ratio, sample_size)
     return -math.expm1(draws * math.log1p(-good)) if good < 1 else float(draws > 0)
 
 
 def quotient(confidence, outlier_ratio, sample_size):
-    """The number before it is rounded up, ln(1 - p) / ln(1 - (1 - e)^s), a float. For confidence and outlier_ratio between 0 and 1."""
-    good = (1 - _ratio("outlier_ratio", outlier_ratio)) ** _count("sample_size", sample_size)
+    """The number before it is rounded up, ln(1 - p) / ln(1 - q) with q = (1 - e)^s, a float.
+
+    Arguments as in `iterations`. Raises ValueError where confidence is 1, or outlier_ratio is 0 or 1.
+    """
+    good = _good(outlier_ratio, sample_size)
     if not 0 < good < 1 or _ratio("confidence", confidence) == 1:
         raise ValueError(f"outlier_ratio is {outlier_ratio!r}, confidence is {confidence!r}: expected both inside 0 to 1")
     return math.log1p(-_ratio("confidence", confidence)) / math.log1p(-good)
@@ -54,14 +65,17 @@ def quotient(confidence, outlier_ratio, sample_size):
 
 def expected_draws(outlier_ratio, sample_size):
     """The mean number of samples up to and with the first good one, 1 / q, a float. Raises ValueError where there is none."""
-    good = (1 - _ratio("outlier_ratio", outlier_ratio)) ** _count("sample_size", sample_size)
+    good = _good(outlier_ratio, sample_size)
     if not good:
         raise ValueError(f"outlier_ratio is {outlier_ratio!r}: expected less than 1, or no sample is ever good")
     return float(1 / good)
 
 
 def tolerated_outliers(confidence, draws, sample_size):
-    """The largest share of outliers for which `draws` samples reach the confidence: 1 - (1 - (1 - p)^(1/N))^(1/s), a float."""
+    """The largest share of outliers for which `draws` samples reach the confidence: 1 - (1 - (1 - p)^(1/N))^(1/s), a float.
+
+    draws, sample_size: whole numbers of at least 1; confidence as in `iterations`. Raises ValueError otherwise.
+    """
     all_fail = float(1 - _ratio("confidence", confidence)) ** (1 / _count("draws", draws))
     return 1 - (1 - all_fail) ** (1 / _count("sample_size", sample_size))
 
@@ -132,10 +146,16 @@ def ransac(source, target, truth, runs, after, seed, threshold=3):
 
 
 def interval(successes, runs, confidence=0.95):
-    """Wilson's interval for a probability after `successes` in `runs`: [low, high], floats."""
-    if not 0 <= successes <= _count("runs", runs):
-        raise ValueError(f"successes is {successes!r}: expected a number from 0 to runs, {runs}")
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    """Wilson's interval for a probability after `successes` in `runs`: [low, high], floats.
+
+    successes, runs: whole numbers, runs at least 1; confidence: as in `iterations`, but less than 1. Raises ValueError otherwise.
+    """
+    if _count("successes", successes, least=0) > _count("runs", runs):
+        raise ValueError(f"successes is {successes!r}: expected a whole number from 0 to runs, {runs}")
+    inside = float(1 + _ratio("confidence", confidence)) / 2
+    if inside == 1:
+        raise ValueError(f"confidence is {confidence!r}: expected less than 1, or the interval is without bounds")
+    z = NormalDist().inv_cdf(inside)
     centre = (successes + z**2 / 2) / (runs + z**2)
     half = z / (runs + z**2) * math.sqrt(successes * (runs - successes) / runs + z**2 / 4)
     return [centre - half, centre + half]
@@ -152,7 +172,7 @@ def _least_power(bad, miss):
     if miss == 0 or bad == 1:
         raise ValueError("no number of samples suffices: confidence 1 cannot be reached, nor any confidence without good samples")
     with localcontext() as context:
-        context.prec = 60 + 2 * len(str(bad.denominator)) + len(str(miss.denominator))
+        context.prec = 62 + (2 * bad.denominator.bit_length() + miss.denominator.bit_length()) // 3  # a digit has more than 3 bits
         quotient = _ln(miss) / _ln(bad)
         nearest = quotient.to_integral_value()
         whole = nearest <= miss.denominator.bit_length() and bad ** int(nearest) == miss
@@ -163,17 +183,31 @@ def _ln(fraction):
     return (Decimal(fraction.numerator) / Decimal(fraction.denominator)).ln()
 
 
+def _good(outlier_ratio, sample_size):
+    """q = (1 - e)^s, the probability that a sample is free of outliers, a Fraction."""
+    share, size = 1 - _ratio("outlier_ratio", outlier_ratio), _count("sample_size", sample_size)
+    _short(size, size * (share.denominator.bit_length() - 1))
+    return share**size
+
+
+def _short(sample_size, bits):
+    if bits > BITS:
+        raise ValueError(f"sample_size is {sample_size}: expected a smaller one, or a share of good samples of at most 4300 digits")
+
+
 def _ratio(name, value):
-    try:
-        ratio = Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        ratio = None
-    if ratio is None or not 0 <= ratio <= 1:
-        raise ValueError(f"{name} is {value!r}: expected a number from 0 to 1")
-    return ratio
+    """The value as an exact Fraction."""
+    with contextlib.suppress(ValueError, ZeroDivisionError):
+        if not re.search(r"[eE][-+]?\d{5}", str(value)):  # 1e-99999999 would fill the memory
+            ratio = Fraction(str(value))
+            if 0 <= ratio <= 1 and ratio.denominator.bit_length() <= BITS:
+                return ratio
+    raise ValueError(f"{name} is {value!r}: expected a number from 0 to 1, of at most 4300 digits")
 
 
-def _count(name, value):
-    if isinstance(value, bool) or not hasattr(value, "__index__") or value < 1:
-        raise ValueError(f"{name} is {value!r}: expected a whole number of at least 1")
-    return int(value)
+def _count(name, value, least=1):
+    """The value as an int, as `network.count` gives it; written anew, so that this page needs no other module."""
+    with contextlib.suppress(TypeError):
+        if not isinstance(value, bool | np.bool_) and operator.index(value) >= least:
+            return operator.index(value)
+    raise ValueError(f"{name} is {value!r}: expected a whole number of at least {least}")

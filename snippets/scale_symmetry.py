@@ -8,7 +8,7 @@ Pascanu, Bengio and Bengio (2017), "Sharp minima can generalize for deep nets", 
 
 import numpy as np
 
-from snippets.network import array, function, layers, relu
+from snippets.network import array, count, function, layers, relu
 
 
 def rescale(W1, b1, W2, gamma):
@@ -34,7 +34,7 @@ def is_homogeneous(activation, gamma):
 def gradients(x, target, W1, b1, W2, b2):
     """The gradients (dW1, db1, dW2, db2) of the loss |y - target|^2 / 2, y the output of the network with ReLU units.
 
-    x (D,), target (K,); each gradient has the shape of what it belongs to.
+    x (D,), target (K,); each gradient has the shape of what it belongs to. Raises ValueError where a shape does not fit.
     """
     (W1, b1, W2), x = layers(W1, b1, W2), array("x", x, np.shape(W1)[1])
     target, b2 = array("target", target, len(W2)), array("b2", b2, len(W2))
@@ -46,7 +46,10 @@ def gradients(x, target, W1, b1, W2, b2):
 
 
 def descend(x, target, W1, b1, W2, b2, learning_rate):
-    """The network (W1, b1, W2, b2) after one step of gradient descent on the example (x, target)."""
+    """The network (W1, b1, W2, b2) after one step of gradient descent on the example (x, target).
+
+    Shapes as in `gradients`; learning_rate: a number. Raises ValueError where a shape does not fit.
+    """
     net = W1, b1, W2, b2
     return tuple(weights - learning_rate * gradient for weights, gradient in zip(net, gradients(x, target, *net), strict=True))
 
@@ -54,12 +57,12 @@ def descend(x, target, W1, b1, W2, b2, learning_rate):
 def path_descend(x, target, W1, b1, W2, b2, learning_rate):
     """The network after one step of Path-SGD: the slope of each weight divided by the squares of the weights that share its paths.
 
-    A path leads from an input, or from a hidden unit's bias, through one hidden unit to one output. Raises ValueError where all
-    weights on one side of a hidden unit are 0.
+    A path leads from an input, or from a hidden unit's bias, through one hidden unit to one output. Arguments and result as in
+    `descend`. Raises ValueError where a shape does not fit, or all weights on one side of a hidden unit are 0.
     """
     dW1, db1, dW2, db2 = gradients(x, target, W1, b1, W2, b2)
     W1, b1, W2 = layers(W1, b1, W2)
-    incoming, outgoing = (W1**2).sum(axis=1) + b1**2, (W2**2).sum(axis=0)
+    incoming, outgoing = squared_norms(W1, b1, W2)
     if not (incoming * outgoing > 0).all():
         raise ValueError(f"the hidden units have squared incoming norms {incoming} and outgoing {outgoing}: expected all above 0")
     scaled = dW1 / outgoing[:, None], db1 / outgoing, dW2 / incoming, db2
@@ -67,17 +70,22 @@ def path_descend(x, target, W1, b1, W2, b2, learning_rate):
 
 
 def path_norm_squared(W1, b1, W2, b2):
-    """The sum over all paths to an output of the squared product of the weights on it; a bias starts a path of its own."""
-    W1, b1, W2 = layers(W1, b1, W2)
-    incoming, outgoing = (W1**2).sum(axis=1) + b1**2, (W2**2).sum(axis=0)
+    """The sum over all paths to an output of the squared product of the weights on it; a bias starts a path of its own.
+
+    W1 (M, D), b1 (M,), W2 (K, M), b2 (K,) -> a float. Raises ValueError where a shape does not fit.
+    """
+    incoming, outgoing = squared_norms(W1, b1, W2)
     return float(incoming @ outgoing + (array("b2", b2, len(W2)) ** 2).sum())
 
 
 def flow(x, target, W1, b1, W2, b2, time, steps):
-    """The network after gradient flow, d weights / d time = -gradient, by the classical fourth-order Runge-Kutta rule."""
+    """The network after gradient flow, d weights / d time = -gradient, by the classical fourth-order Runge-Kutta rule.
+
+    Shapes as in `gradients`; time: how long, a number; steps: in how many steps, a whole number of at least 1. Raises ValueError otherwise.
+    """
     def moved(net, slopes, share):
         return [weights - share * slope for weights, slope in zip(net, slopes, strict=True)]
-    net, h = [np.asarray(part, float) for part in (W1, b1, W2, b2)], time / steps
+    net, h = [*layers(W1, b1, W2), array("b2", b2, len(W2))], array("time", time) / count("steps", steps)
     for _ in range(steps):
         first = gradients(x, target, *net)
         second = gradients(x, target, *moved(net, first, h / 2))
@@ -88,19 +96,28 @@ def flow(x, target, W1, b1, W2, b2, time, steps):
     return tuple(net)
 
 
+def squared_norms(W1, b1, W2):
+    """(incoming, outgoing), both (M,), one entry a hidden unit: |incoming weights and bias|^2 and |outgoing weights|^2.
+
+    W1 (M, D), b1 (M,), W2 (K, M). Raises ValueError where a shape does not fit.
+    """
+    W1, b1, W2 = layers(W1, b1, W2)
+    return (W1**2).sum(axis=1) + b1**2, (W2**2).sum(axis=0)
+
+
 def imbalance(W1, b1, W2):
     """(M,), one entry a hidden unit: the sum of squares of its incoming weights and bias, less that of its outgoing weights."""
-    W1, b1, W2 = layers(W1, b1, W2)
-    return (W1**2).sum(axis=1) + b1**2 - (W2**2).sum(axis=0)
+    incoming, outgoing = squared_norms(W1, b1, W2)
+    return incoming - outgoing
 
 
 def balancing_factors(W1, b1, W2):
     """gamma (M,) after which |incoming weights and bias| = |outgoing weights| at every hidden unit: sqrt(|outgoing| / |incoming|).
 
-    A unit whose weights are all 0 is balanced and gets 1. Raises ValueError where only one side is 0: no factor balances that unit.
+    W1 (M, D), b1 (M,), W2 (K, M). A unit whose weights are all 0 is balanced and gets 1. Raises ValueError where a shape does not fit,
+    or where only one side is 0: no factor balances that unit.
     """
-    W1, b1, W2 = layers(W1, b1, W2)
-    incoming, outgoing = np.linalg.norm(np.column_stack([W1, b1]), axis=1), np.linalg.norm(W2, axis=0)
+    incoming, outgoing = np.sqrt(squared_norms(W1, b1, W2))
     if ((incoming == 0) != (outgoing == 0)).any():
         raise ValueError(f"the hidden units have incoming norms {incoming} and outgoing norms {outgoing}: expected both or none to be 0")
     silent = incoming == 0
@@ -109,8 +126,7 @@ def balancing_factors(W1, b1, W2):
 
 def normalising_factors(W1, b1, W2):
     """gamma (M,) after which |incoming weights and bias| = 1 at every hidden unit. Raises ValueError where they are all 0."""
-    W1, b1, W2 = layers(W1, b1, W2)
-    incoming = np.linalg.norm(np.column_stack([W1, b1]), axis=1)
+    incoming, _ = np.sqrt(squared_norms(W1, b1, W2))
     if not incoming.all():
         raise ValueError(f"the hidden units have incoming norms {incoming}: expected all above 0")
     return 1 / incoming
@@ -142,7 +158,7 @@ def two_weights(w1, w2, learning_rate, steps, activation="linear", decay=0):
     if activation not in ("linear", "relu"):
         raise ValueError(f"activation is {activation!r}: expected linear or relu")
     path = []
-    for _ in range(steps + 1):
+    for _ in range(count("steps", steps, least=0) + 1):
         on = float(activation == "linear" or w1 > 0)
         error = w2 * on * w1 - 1
         path.append((w1, w2, error**2 / 2))
@@ -154,7 +170,10 @@ def largest_stable_step(gamma):
     """2 / (largest eigenvalue of the Hessian of L = (w1 w2 - 1)^2 / 2 at its minimum (gamma, 1 / gamma)).
 
     Above this learning rate gradient descent leaves the minimum, below it small errors across the valley die out.
+    Raises ValueError where gamma is 0, or no number.
     """
-    w1, w2 = gamma, 1 / gamma
+    if not array("gamma", gamma):
+        raise ValueError(f"gamma is {gamma!r}: expected a number other than 0")
+    w1, w2 = float(gamma), 1 / float(gamma)
     hessian = [[w2**2, 2 * w1 * w2 - 1], [2 * w1 * w2 - 1, w1**2]]
     return 2 / np.linalg.eigvalsh(hessian)[-1]

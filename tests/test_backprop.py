@@ -173,22 +173,30 @@ def test_chain_is_the_derivative_of_nested_sigmoids():
 @pytest.mark.parametrize("place, value, name", [
     (0, [1, 2], "W1"), (1, [[1, 2, 3]], "W2"), (2, [[1, 2, 3]], "W2"), (3, [1], "w3"), (3, [[1, 2]], "w3"), (0, "123", "x"),
     (1, [[1, 2, 3], [1, 2]], "W1"), (2, [[1, 2], [3, float("nan")]], "W2"), (0, [1, 2, float("inf")], "x"), (0, [1j, 0, 0], "x"),
+    (0, {"x": 1}, "x"), (3, ["1", "2"], "w3"), (2, None, "W2"), (3, np.array([1j, 2]), "w3"),
 ])
 def test_what_does_not_fit_is_refused_by_name(place, value, name):
     net = [[1, 2, 3], [[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4]], [1, 2]]
     net[place] = value
-    for method in (forward, gradients):
-        with pytest.raises(ValueError, match=f"^{name} is"):
+    for method in (forward, gradients, deltas, input_gradient):
+        with pytest.raises(ValueError, match=f"^{name} .*: expected "):
             method(*net)
 
 
-@pytest.mark.parametrize("call", [
-    lambda: sign_is_fixed([[1, 2]], [1, 2]), lambda: bound([1], [[1, 2]], [1, 2]), lambda: bound(1, [[1]], [1]),
-    lambda: chain(0, 0), lambda: chain(0, 1.5), lambda: chain(0, True),
+@pytest.mark.parametrize("name, call", [
+    ("w3", lambda: sign_is_fixed([[1, 2]], [1, 2])), ("w3", lambda: bound([1], [[1, 2]], [1, 2])), ("x", lambda: bound(1, [[1]], [1])),
+    ("layers", lambda: chain(0, 0)), ("layers", lambda: chain(0, 1.5)), ("layers", lambda: chain(0, True)),
+    ("steps", lambda: through_time(1, 0, 0, -1)), ("steps", lambda: through_time(1, 0, 0, 2.0)), ("weight", lambda: through_time("1", 0, 0, 1)),
+    ("bias", lambda: through_time(1, None, 0, 1)), ("start", lambda: through_time(1, 0, [0], 1)),
+    ("W1", lambda: gradients_rows([1, 2], [[1], [1, 2]], [[1]], [1])), ("W2", lambda: gradients_rows([1, 2], [[1], [2]], [[1], [1]], [1])),
 ])
-def test_other_wrong_arguments_are_refused(call):
-    with pytest.raises(ValueError, match="expected"):
+def test_other_wrong_arguments_are_refused_by_name(name, call):
+    with pytest.raises(ValueError, match=f"^{name} .*: expected "):
         call()
+
+
+def test_no_step_leaves_the_start_as_it_is():
+    assert through_time(2.0, -1.0, 0.5, 0) == 1
 
 
 def test_arguments_stay_as_they_were():

@@ -146,9 +146,8 @@ def test_people_identifiers_and_awkward_titles_survive():
     site = {"work": {"title": "A & B: 100 % of #1_x {y}", "doi": "10.5555/12345678",
                      "authors": [{"family-names": "Noether", "given-names": "Emmy"}, {"name": "R&D"}]}, "date": "2026-03-04", "edition": "2026.1",
             "address": f"{SITE}2026.1/", "repository": ""}
-    printed = unescape(str(citing.WORDS.citation(site, "ransac-too_few", "Half of 10 % & more", "ransac/#too_few", "answer ransac.too_few")))
-    entry = entries(printed.replace("<pre><code>", "<pre><code>"))
-    (key, fields), = entry.items()
+    printed = str(citing.WORDS.citation(site, "ransac-too_few", "Half of 10 % & more", "ransac/#too_few", "answer ransac.too_few"))
+    (key, fields), = entries(printed).items()
     assert key == "a-&-b-2026.1-ransac-too_few"
     assert fields["author"] == "{Emmy Noether} and {R\\&D}"
     assert fields["title"] == "{Half of 10 \\% \\& more}"
@@ -156,7 +155,7 @@ def test_people_identifiers_and_awkward_titles_survive():
     assert fields["note"] == "answer ransac.too\\_few, edition 2026.1"
     assert fields["url"] == f"{SITE}2026.1/ransac/#too_few"
     assert "doi" not in fields
-    whole, = entries(unescape(str(citing.WORDS.citation(site)))).values()
+    whole, = entries(str(citing.WORDS.citation(site))).values()
     assert whole["doi"] == "10.5555/12345678"
 
 
@@ -223,9 +222,7 @@ def test_an_edition_is_frozen_and_a_later_one_says_what_changed(fresh):
 
     fresh.replace("docs/ransac.md", "**{}** iterations for an affine map, which 3 matches fix", "**{}** iterations for a map that 3 matches fix")
     fresh.replace("docs/ransac.md", 'answer("ransac.tolerated", tolerated_outliers("0.95", draws=30', 'answer("ransac.tolerated", tolerated_outliers("0.95", draws=31')
-    check = (fresh.folder / "snippets/checks/ransac.py").read_text()
-    assert "** 30" in check or "30" in check
-    (fresh.folder / "snippets/checks/ransac.py").write_text(re.sub(r"(def tolerated\(\):.*?)30", r"\g<1>31", check, count=1, flags=re.DOTALL))
+    fresh.replace("snippets/checks/ransac.py", "for _ in range(30):", "for _ in range(31):")  # of tolerated()
     accepted = fresh.accept("one more draw")
     assert accepted.returncode == 0, accepted.stdout
     commit(fresh, "another value")

@@ -229,9 +229,10 @@ def test_a_matrix_of_low_rank_has_as_many_independent_numbers_as_its_product_has
 @pytest.mark.parametrize(("name", "call"), [
     ("examples", lambda: hessian_rank(2, 3, 2, 0)), ("rank", lambda: low_rank(3, 4, 5)), ("rows", lambda: low_rank(0, 4, 1)),
     ("hidden", lambda: network_with([1.0], [1.0], [1.0], [1.0], np.ones((1, 1)))),
-    ("output_delta", lambda: network_with([1.0], [0.5], [1.0], [0.0], np.ones((1, 1)))), ("inputs", lambda: second_order(0, 1, 1))])
+    ("output_delta", lambda: network_with([1.0], [0.5], [1.0], [0.0], np.ones((1, 1)))), ("W1", lambda: network_with([1], [0.5], [1], [1], [1])),
+    ("hidden", lambda: network_with([1], ["0.5"], [1], [1], [[1]])), ("inputs", lambda: network_with([1, 2], [0.5], [1], [1], [[1]])), ("inputs", lambda: second_order(0, 1, 1))])
 def test_what_cannot_be_counted_or_built_is_refused_by_name(name, call):
-    with pytest.raises(ValueError, match=name):
+    with pytest.raises(ValueError, match=f"^{name} .*: expected "):
         call()
 
 
@@ -239,16 +240,17 @@ def test_what_cannot_be_counted_or_built_is_refused_by_name(name, call):
 @pytest.mark.parametrize("name", ["inputs", "hidden", "outputs"])
 def test_sizes_that_are_not_counts_are_refused_by_name(name, bad):
     sizes = {"inputs": 2, "hidden": 3, "outputs": 2} | {name: bad}
-    with pytest.raises(ValueError, match=name):
+    with pytest.raises(ValueError, match=f"^{name} .*: expected "):
         parameters(**sizes)
-    with pytest.raises(ValueError, match=name):
+    with pytest.raises(ValueError, match=f"^{name} .*: expected "):
         independent_derivatives(**sizes, given="nothing")
 
 
-@pytest.mark.parametrize("given", ["everything", "", None])
-def test_an_unknown_reading_is_refused(given):
-    with pytest.raises(ValueError, match="given"):
-        independent_derivatives(2, 3, 2, given)
+@pytest.mark.parametrize("given", ["everything", "", None, ["nothing"], {"nothing"}, 1])
+@pytest.mark.parametrize("method", [independent_derivatives, independent_without_biases])
+def test_an_unknown_reading_is_refused(method, given):
+    with pytest.raises(ValueError, match="^given is .*: expected one of 'nothing', "):
+        method(2, 3, 2, given)
 
 
 def test_shapes_that_do_not_fit_and_deltas_of_zero_are_refused():
@@ -259,5 +261,17 @@ def test_shapes_that_do_not_fit_and_deltas_of_zero_are_refused():
         gradient(x, target, W1, b1, W2.T, b2)
     with pytest.raises(ValueError, match="b2"):
         mixed_second_derivatives(x, target, W1, b1, W2, b2[:1])
-    with pytest.raises(ValueError, match="column 0"):
-        recover(np.zeros((4, 4)), np.ones((2, 5)))
+
+
+@pytest.mark.parametrize(("first", "second", "name"), [
+    (np.zeros((4, 4)), np.ones((2, 5)), "first"), (np.ones((4, 4)), np.zeros((2, 5)), "second"), (np.ones((4, 0)), np.ones((2, 5)), "first"),
+    (np.ones((0, 4)), np.ones((2, 5)), "first"), ([1, 2], [[1, 2]], "first"), ([[1, 2], [3]], [[1, 2]], "first"), ([[1, 2]], "34", "second"), ([[1, 2]], None, "second")])
+def test_tables_that_hold_no_deltas_are_refused_by_name(first, second, name):
+    with pytest.raises(ValueError, match=f"^{name} .*: expected "):
+        recover(first, second)
+
+
+def test_tables_may_be_lists():
+    first, second = gradient(*random_network((2, 3, 2), 9))
+    for found, wanted in zip(recover(first.tolist(), second.tolist()), recover(first, second), strict=True):
+        np.testing.assert_array_equal(found, wanted)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The grammar of fences: a block runs, or is in a language that never runs, or is refused; and superfences agrees."""
 
+from collections import Counter
+
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from snippets.page.fences import Block, scan
@@ -65,18 +67,30 @@ LINE = st.sampled_from(['```python exec="on"', "```text", "```", "````", "    ``
                         "<details markdown=\"1\">", "</details>", "<!--", "-->", "~~~", "# Heading", "$$", "| a | b |", "```python", "`code`", "1. one"])
 
 
-@given(st.lists(LINE, max_size=12).map("\n".join))
-def test_what_the_grammar_lets_pass_is_what_superfences_runs(text):
-    ran = []
+WHOLE = st.builds("```{}\n{}\n```".format, st.sampled_from(RUNS + PLAIN), st.lists(LINE.filter(lambda line: "`" not in line), max_size=3).map("\n".join))
+PAGE = st.lists(WHOLE | LINE, max_size=4) | st.lists(LINE, max_size=12)
 
-    def runs(language, inputs, options, attrs, md):
-        return inputs.get("exec") == "on"
 
-    def run(source, *_, **__):
-        ran.append(source)
-        return ""
+def test_what_the_grammar_lets_pass_is_what_superfences_runs():
+    seen = Counter()
 
-    fences = [{"name": "python", "class": "python", "validator": runs, "format": run}]
-    blocks, wrong = scan(text)
-    markdown.markdown(text, extensions=["pymdownx.superfences", "md_in_html"], extension_configs={"pymdownx.superfences": {"custom_fences": fences}})
-    assert wrong or [block.code.strip() for block in blocks] == [source.strip() for source in ran]
+    @given(PAGE.map("\n".join))
+    @settings(max_examples=500)
+    def agrees(text):
+        ran = []
+
+        def runs(language, inputs, options, attrs, md):
+            return inputs.get("exec") == "on"
+
+        def run(source, *_, **__):
+            ran.append(source)
+            return ""
+
+        fences = [{"name": "python", "class": "python", "validator": runs, "format": run}]
+        blocks, wrong = scan(text)
+        markdown.markdown(text, extensions=["pymdownx.superfences", "md_in_html"], extension_configs={"pymdownx.superfences": {"custom_fences": fences}})
+        assert wrong or [block.code.strip() for block in blocks] == [source.strip() for source in ran]
+        seen["refused" if wrong else "runs" if blocks else "nothing to run"] += 1
+
+    agrees()
+    assert min(seen["refused"], seen["runs"]) > 30, seen

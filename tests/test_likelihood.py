@@ -215,17 +215,25 @@ def test_a_bracket_without_a_lowest_point_is_refused():
     ("targets", {"targets": [1, 2]}), ("targets", {"targets": np.zeros((0, 2))}), ("targets", {"targets": [[1, np.nan]] * 3}),
     ("outputs", {"outputs": [[1, 2]]}), ("outputs", {"outputs": [[1, np.inf]] * 3}), ("covariance", {"covariance": [[1]]}),
     ("covariance", {"covariance": [[1, 0.5], [0.4, 1]]}), ("covariance", {"covariance": [[1, 2], [2, 1]]}),
-    ("covariance", {"covariance": np.zeros((2, 2))}), ("covariance", {"covariance": [[np.nan, 0], [0, 1]]})])
+    ("covariance", {"covariance": np.zeros((2, 2))}), ("covariance", {"covariance": [[np.nan, 0], [0, 1]]}), ("covariance", {"covariance": [[1, 0], [0]]}),
+    *((name, {name: bad}) for name in ("targets", "outputs", "covariance") for bad in ("12", [["1", "2"]] * 3, [[1, 2], [3]], {"a": 1}, [[1j, 0]] * 3, None, 3))])
 def test_what_is_no_likelihood_is_refused_by_name(name, changed):
     arguments = {"targets": TARGETS, "outputs": OUTPUTS, "covariance": COVARIANCE} | changed
-    for function in (negative_log_likelihood, error, error_gradient):
-        with pytest.raises(ValueError, match=f"^{name} "):
+    for function in (negative_log_likelihood, error, error_gradient, whitened):
+        with pytest.raises(ValueError, match=f"^{name} .*: expected "):
             function(**arguments)
     if name != "covariance":
-        with pytest.raises(ValueError, match=f"^{name} "):
-            covariance_ml(arguments["targets"], arguments["outputs"])
+        for function in (covariance_ml, profile):
+            with pytest.raises(ValueError, match=f"^{name} .*: expected "):
+                function(arguments["targets"], arguments["outputs"])
 
 
-def test_a_design_that_does_not_fit_the_targets_is_refused():
-    with pytest.raises(ValueError, match="design"):
-        fit(np.ones((3, 1, 1)), TARGETS, COVARIANCE)
+@pytest.mark.parametrize(("name", "call"), [
+    *(("design", lambda bad=bad: fit(bad, TARGETS, COVARIANCE)) for bad in (np.ones((3, 1, 1)), np.ones((3, 2)), "1", [[[1], [1, 2]]] * 3, None, [[[1j], [2]]] * 3)),
+    ("targets", lambda: fit(np.ones((3, 2, 1)), [1, 2, 3], COVARIANCE)), ("covariance", lambda: fit(np.ones((3, 2, 1)), TARGETS, [[1, 2]])),
+    ("inputs", lambda: fit_unit([1, 2], TARGETS, COVARIANCE, 0.1, 5)), ("inputs", lambda: fit_unit("123", TARGETS, COVARIANCE, 0.1, 5)),
+    ("targets", lambda: fit_unit([1, 2, 3], [[1, 2], [3]], COVARIANCE, 0.1, 5)), ("covariance", lambda: fit_unit([1, 2, 3], TARGETS, {}, 0.1, 5)),
+    ("low", lambda: fit_unit([1, 2, 3], TARGETS, COVARIANCE, "0.1", 5)), ("high", lambda: fit_unit([1, 2, 3], TARGETS, COVARIANCE, 0.1, None))])
+def test_what_cannot_be_fitted_is_refused_by_name(name, call):
+    with pytest.raises(ValueError, match=f"(?s)^{name} .*: expected "):
+        call()

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """The shared network against scipy, against its definition, and on wrong arguments."""
 
+import math
 import warnings
+from fractions import Fraction
 
 import numpy as np
 import pytest
-from scipy.special import erf, expit
+from scipy.special import erf, expit, ndtr
 
-from snippets.network import ACTIVATIONS, forward, relu, sigmoid
+from snippets.network import ACTIVATIONS, array, count, forward, numbers, relu, sigmoid
 
 
 def example(seed, inputs=3, hidden=5, outputs=2):
@@ -53,9 +55,17 @@ def test_forward_is_its_definition_entry_by_entry():
         assert output == pytest.approx(sum(W2[k, j] * hidden[j] for j in range(5)) + b2[k], rel=1e-12)
 
 
+PEERS = {"linear": lambda z: z, "relu": lambda z: z * (z > 0), "leaky_relu": lambda z: z * (1 if z > 0 else 0.01), "abs": math.fabs, "sigmoid": expit,
+         "tanh": math.tanh, "softplus": lambda z: math.log1p(math.exp(z)), "elu": lambda z: z if z > 0 else math.exp(z) - 1,
+         "gelu": lambda z: z * ndtr(z), "squared_relu": lambda z: z * z * (z > 0)}
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
-def test_a_name_and_its_function_give_the_same_output(name):
-    assert np.array_equal(forward(*example(2), name), forward(*example(2), ACTIVATIONS[name]))
+def test_a_name_and_a_function_written_anew_give_the_same_output(name):
+    x, W1, b1, W2, b2 = example(2)
+    assert min(W1 @ x + b1) < 0 < max(W1 @ x + b1)
+    peer = forward(x, W1, b1, W2, b2, lambda z: [PEERS[name](float(entry)) for entry in z])
+    np.testing.assert_allclose(forward(x, W1, b1, W2, b2, name), peer, rtol=1e-12)
 
 
 def test_gelu_softplus_and_elu_are_as_defined():
@@ -69,11 +79,41 @@ def test_lists_of_whole_numbers_are_accepted():
     assert forward([1, 2], [[1, 1]], [0], [[1], [2]], [0, 1], "linear").tolist() == [3, 7]
 
 
+def test_units_that_are_on_or_off_are_accepted():
+    assert forward([1, 2], [[1, 1], [-1, 0]], [0, 0], [[3, 4]], [1], lambda z: z > 0).tolist() == [4]
+
+
+def test_numbers_keep_their_kind_and_an_array_holds_floats():
+    for value, kind in (([1, 2], "i"), ([1, 2.5], "f"), ([True, False], "i"), ([Fraction(1, 2), 3], "O"), ([10**30, 1], "O")):
+        assert numbers("x", value).dtype.kind == kind
+        assert array("x", value, 2).tolist() == [float(entry) for entry in value]
+
+
+@pytest.mark.parametrize("value", ["12", ["1", "2"], b"12", [1j, 2], np.array([1j, 2]), {"a": 1}, {1, 2}, [[1], [1, 2]], None, [None, 1], [1, np.inf],
+                                   [np.nan, 1], [10**400, 1], [Fraction(1, 2), "3"], object()])
+def test_what_is_no_array_of_finite_numbers_is_refused_by_name(value):
+    with pytest.raises(ValueError, match="^x is .*: expected an array of finite numbers$"):
+        array("x", value, None)
+
+
+@pytest.mark.parametrize("value", [0, -1, True, np.True_, 1.0, "1", None, [1], np.array([1]), {}])
+def test_what_is_no_count_is_refused_by_name(value):
+    with pytest.raises(ValueError, match="^steps is .*: expected a whole number of at least 1$"):
+        count("steps", value)
+
+
+def test_a_count_is_an_int_from_the_least_one_on():
+    assert [(count("steps", value, least=0), type(count("steps", value, least=0))) for value in (0, np.int8(3), 10**30)] == [(0, int), (3, int), (10**30, int)]
+
+
 @pytest.mark.parametrize("change, named", [
     ({"x": [1, 2]}, "x"), ({"W1": [1, 2, 3]}, "W1"), ({"b1": [0]}, "b1"), ({"W2": [[1, 2]]}, "W2"), ({"b2": [[0, 0]]}, "b2"),
     ({"activation": "rleu"}, "activation"), ({"activation": None}, "activation"), ({"x": [1, np.nan, 0]}, "x"), ({"b1": "five"}, "b1"),
+    ({"activation": lambda z: z[1:]}, r"activation\(W1 x \+ b1\)"), ({"activation": np.sum}, r"activation\(W1 x \+ b1\)"),
+    ({"activation": lambda z: z[:, None]}, r"activation\(W1 x \+ b1\)"), ({"activation": lambda z: None}, r"activation\(W1 x \+ b1\)"),
+    ({"activation": lambda z: z * 1j}, r"activation\(W1 x \+ b1\)"), ({"activation": ["relu"]}, "activation"),
 ])
 def test_a_wrong_argument_is_named(change, named):
     arguments = dict(zip(("x", "W1", "b1", "W2", "b2"), example(3), strict=True), activation="relu") | change
-    with pytest.raises(ValueError, match=f"^{named} "):
+    with pytest.raises(ValueError, match=f"(?s)^{named} .*: expected "):
         forward(**arguments)

@@ -146,6 +146,33 @@ def test_interval_is_that_of_scipy(successes, runs):
     np.testing.assert_allclose(interval(successes, runs), [peer.low, peer.high], rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.parametrize("name, call", [
+    ("draws", lambda: success_probability(-1, "1/2", 4)), ("draws", lambda: success_probability(2.5, "1/2", 4)),
+    ("draws", lambda: success_probability("a", "1/2", 4)), ("draws", lambda: success_probability(True, "1/2", 4)),
+    ("inliers", lambda: iterations_finite("0.95", 4.5, 8, 4)), ("inliers", lambda: iterations_finite("0.95", "4", 8, 4)),
+    ("inliers", lambda: iterations_finite("0.95", True, 8, 4)), ("inliers", lambda: iterations_finite("0.95", -1, 8, 4)),
+    ("matches", lambda: iterations_finite("0.95", 4, [8], 4)), ("sample_size", lambda: iterations_finite("0.95", 4, 8, None)),
+    ("sample_size", lambda: iterations_finite("0.95", 50000, 100000, 20000)), ("sample_size", lambda: iterations("0.95", "1/2", 20000)),
+    ("sample_size", lambda: iterations("0.95", "1/3", 10**12)), ("sample_size", lambda: iterations("0.95", "1e-600", 8)),
+    ("confidence", lambda: iterations("1e-99999", "1/2", 4)), ("confidence", lambda: iterations("1e-5000", "1/2", 4)),
+    ("confidence", lambda: iterations("1e-999999999999", "1/2", 4)), ("outlier_ratio", lambda: iterations("0.95", "1e-99999", 4)),
+    ("outlier_ratio", lambda: iterations("0.95", "1/" + "3" * 5000, 4)), ("confidence", lambda: iterations(None, "1/2", 4)),
+    ("confidence", lambda: iterations([0.95], "1/2", 4)), ("outlier_ratio", lambda: iterations("0.95", "1/0", 4)),
+    ("outlier_ratio", lambda: iterations("0.95", float("nan"), 4)), ("draws", lambda: tolerated_outliers("0.95", 2.0, 4)),
+    ("confidence", lambda: interval(3, 10, confidence=1)), ("confidence", lambda: interval(3, 10, confidence="0." + "9" * 20)),
+    ("confidence", lambda: interval(3, 10, confidence=-0.5)), ("successes", lambda: interval(2.5, 10)), ("runs", lambda: interval(0, 0)),
+    ("successes", lambda: interval(4, 3)),
+])
+def test_a_wrong_argument_is_refused_by_name(name, call):
+    with pytest.raises(ValueError, match=f"^{name} is .*: expected "):
+        call()
+
+
+def test_the_smallest_floats_are_ratios_and_no_draw_succeeds_never():
+    assert iterations(5e-324, 5e-324, 1) == iterations("1e-1000", "1/2", 4) == 1
+    assert success_probability(0, "1/2", 4) == success_probability(0, 0, 4) == 0
+
+
 @pytest.mark.parametrize("call", [
     lambda: iterations("1.5", "1/2", 4), lambda: iterations("1", "1/2", 4), lambda: iterations("0.95", "1", 4),
     lambda: iterations("0.95", "1/2", 0), lambda: iterations_finite("0.95", 3, 8, 4), lambda: iterations_finite("0.95", 4, 8, 9),

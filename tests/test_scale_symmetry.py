@@ -21,6 +21,7 @@ from snippets.scale_symmetry import (
     path_descend,
     path_norm_squared,
     rescale,
+    squared_norms,
     two_weights,
 )
 
@@ -49,10 +50,9 @@ def test_other_networks_do_not_keep_their_outputs(activation):
     assert not np.allclose(forward(x, *rescale(*net, 3), b2, activation), forward(x, *net, b2, activation), rtol=1e-3)
 
 
-def test_only_odd_functions_allow_minus_one():
-    z = np.linspace(-4, 4, 33)
-    for name, phi in ACTIVATIONS.items():
-        assert is_homogeneous(name, -1) == np.allclose(phi(-z), -phi(z))
+@pytest.mark.parametrize("gamma, allow", [(-1, {"linear", "tanh"}), (-2, {"linear"}), (2, {"linear", "relu", "leaky_relu", "abs"}), (1, set(ACTIVATIONS))])
+def test_each_factor_is_allowed_by_these_functions_and_no_other(gamma, allow):
+    assert {name for name in ACTIVATIONS if is_homogeneous(name, gamma)} == allow
 
 
 def test_rescaling_by_a_factor_and_back_gives_the_weights_and_leaves_the_arguments_alone():
@@ -252,3 +252,30 @@ def test_other_wrong_arguments_are_refused_by_name():
         two_weights(1, 1, 0.1, 1, "tanh")
     with pytest.raises(ValueError, match="^activation "):
         is_homogeneous("rleu", 2)
+
+
+@pytest.mark.parametrize("name, change", [("steps", {"steps": 0}), ("steps", {"steps": -1}), ("steps", {"steps": 2.0}), ("time", {"time": "1"}),
+                                          ("time", {"time": None}), ("b2", {"b2": [0]}), ("W1", {"W1": [1, 2]})])
+def test_a_flow_that_cannot_be_followed_is_refused_by_name(name, change):
+    x, target, (W1, b1, W2), b2, _ = example(0)
+    with pytest.raises(ValueError, match=f"^{name} .*: expected "):
+        flow(**{"x": x, "target": target, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "time": 1, "steps": 1} | change)
+
+
+@pytest.mark.parametrize("gamma", [0, 0.0, "3", None, [1, 2], np.nan])
+def test_a_place_that_is_no_minimum_is_refused_by_name(gamma):
+    with pytest.raises(ValueError, match="^gamma .*: expected "):
+        largest_stable_step(gamma)
+
+
+def test_steps_that_are_no_count_are_refused_by_name():
+    for steps in (-1, 1.5, "2"):
+        with pytest.raises(ValueError, match="^steps is .*: expected a whole number of at least 0"):
+            two_weights(1, 1, 0.1, steps)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_squared_norms_are_those_of_each_units_weights(seed):
+    _, _, (W1, b1, W2), _, _ = example(seed)
+    units = [(np.dot([*row, bias], [*row, bias]), np.dot(column, column)) for row, bias, column in zip(W1, b1, W2.T, strict=True)]
+    np.testing.assert_allclose(np.transpose(squared_norms(W1, b1, W2)), units, rtol=1e-12)

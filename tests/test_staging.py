@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The folder that is replaced whole or not at all, also where the process dies on the way."""
 
+import ctypes
 import os
 import signal
 from pathlib import Path
@@ -59,9 +60,10 @@ def test_the_second_at_once_is_refused_and_the_first_unharmed(tmp_path):
     assert text(tmp_path / "site") == "first"
 
 
-@pytest.mark.parametrize("calls", range(4))
+@pytest.mark.parametrize("calls", range(2))
 @pytest.mark.parametrize("afterwards", [False, True])
 def test_killed_at_any_rename_nothing_is_lost(tmp_path, calls, afterwards):
+    """On a system that cannot exchange two folders at once, and renames them one after the other."""
     made(stage := Staging(tmp_path / "site"), "old").publish()
     stage.leave()
     if not (child := os.fork()):
@@ -75,12 +77,13 @@ def test_killed_at_any_rename_nothing_is_lost(tmp_path, calls, afterwards):
             if len(done) > calls:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        Path.rename = deadly
-        made(stage := Staging(tmp_path / "site"), "new").publish()
-        os.kill(os.getpid(), signal.SIGKILL)
+        Path.rename, ctypes.CDLL = deadly, lambda name: object()
+        try:
+            made(Staging(tmp_path / "site"), "new").publish()
+        finally:
+            os._exit(0)
     assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
-    if (tmp_path / "site").exists():
-        assert text(tmp_path / "site") in ("old", "new")
+    assert (tmp_path / "site").exists() == ((calls, afterwards) in ((0, False), (1, True)))  # between the two it is missing
     made(stage := Staging(tmp_path / "site"), "next").leave()
-    assert text(tmp_path / "site") in ("old", "new")
+    assert text(tmp_path / "site") == ("new" if calls and afterwards else "old")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "site"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The accumulator without a matrix product: entry by entry in whole numbers, and as the slope of the cost it stands for."""
 
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 
@@ -60,15 +60,13 @@ def regularised():
 
 def gradient_first():
     """Central differences of the cost itself, with its penalty, in 50-digit decimals, weight by weight."""
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         return _rounded(_slopes(1, Decimal("0.5")))
 
 
 def descent():
     """The cost in 50-digit decimals, before and after each weight moved by a central difference of that cost."""
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         strength, weights = Decimal("0.5"), _weights()
         moved = [[[weight - slope for weight, slope in zip(*rows)] for rows in zip(matrix, _slopes(layer, strength))]
                  for layer, matrix in enumerate(weights, 1)]
@@ -168,8 +166,7 @@ def _cost(Theta1, Theta2, strength):
 
 
 def _differences(strength):
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         return _rounded(_slopes(2, strength))
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The network's gradient without the chain rule: the output is computed anew for weights a little larger and smaller."""
 
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import product
 from math import exp
@@ -13,8 +13,7 @@ B = ("1", "2"), [["0.1", "0.2"], ["0.3", "0.4"]], [["0.5", "-0.6"], ["0.7", "0.8
 
 def output():
     """The network followed unit by unit in 50-digit decimals."""
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         return float(_output(*_decimals(A)))
 
 
@@ -68,15 +67,13 @@ def bound():
 
 def saturated_left():
     """A central difference of the logistic function in 50-digit decimals."""
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         return float((_sigmoid(-40 + STEP) - _sigmoid(-40 - STEP)) / (2 * STEP))
 
 
 def by_input():
     """Central differences in 50-digit decimals, input by input."""
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         x, *weights = _decimals(A)
         slopes = []
         for place, entry in enumerate(x):
@@ -99,8 +96,7 @@ def three_units():
 
 def time():
     """Central differences in 50-digit decimals, through all steps at once."""
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         ends = []
         for weight in (2, 4, 6):
             up, down = Decimal("0.5") + STEP, Decimal("0.5") - STEP
@@ -131,8 +127,7 @@ def chain_saturated():
 
 
 def _chain(start):
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         ends = []
         for layers in (1, 2, 3, 5, 10):
             up, down = start + STEP, start - STEP
@@ -144,8 +139,7 @@ def _chain(start):
 
 def saturated():
     """A central difference of the logistic function in 50-digit decimals."""
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         return float((_sigmoid(40 + STEP) - _sigmoid(40 - STEP)) / (2 * STEP))
 
 
@@ -242,8 +236,7 @@ def _across(layer):
 
 def _differences(network, layer, output=_output):
     """(f(w + step) - f(w - step)) / (2 step) for each weight w of one layer, in the layer's shape."""
-    with localcontext() as context:
-        context.prec = DIGITS
+    with localcontext(Context(prec=DIGITS)):
         parts = _decimals(network)
         slopes = []
         for row in parts[layer]:

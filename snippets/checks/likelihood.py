@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Question 5 in exact fractions and 50-digit decimals: cofactors, conditional densities, differences, regressions, parabolas."""
 
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 TARGETS = [[1, 2], [0, -1], [3, Fraction(1, 2)]]
@@ -85,8 +85,7 @@ def covariance_ml():
 
 def scale():
     """A search by thirds for the largest density over the scale, in 50-digit decimals."""
-    with localcontext() as context:
-        context.prec = 50
+    with localcontext(Context(prec=50)):
         cost = _decimal(_error(_residuals(OUTPUTS), COVARIANCE))
         low, high = Decimal("0.01"), Decimal(10)
         for _ in range(140):
@@ -104,8 +103,7 @@ def residuals():
 
 def whitened():
     """Each first residual over its deviation, then what is left of the second after the first, over its own, in 50-digit decimals."""
-    with localcontext() as context:
-        context.prec = 50
+    with localcontext(Context(prec=50)):
         slope = Fraction(COVARIANCE[1][0]) / COVARIANCE[0][0]
         deviations = [_decimal(COVARIANCE[0][0]).sqrt(), _decimal(COVARIANCE[1][1] - slope * COVARIANCE[0][1]).sqrt()]
         return [[float(_decimal(first) / deviations[0]), float(_decimal(second - slope * first) / deviations[1])]
@@ -164,8 +162,7 @@ def collapse():
 
 def separate():
     """Three densities of a single number multiplied in 50-digit decimals, and compared with those at residuals of 0."""
-    with localcontext() as context:
-        context.prec = 50
+    with localcontext(Context(prec=50)):
         there = here = Decimal(1)
         for miss, variance in ((1, 1), (2, 4), (2, 16)):
             there *= _bell(0, variance)
@@ -199,8 +196,7 @@ def _best_unit(covariance):
         misses = [(pair[0] - v[0] * z, pair[1] - v[1] * z) for z, pair in zip(hidden, targets)]
         return sum(c * r * r - 2 * b * r * s + a * s * s for r, s in misses) / (a * c - b * b) / 2
 
-    with localcontext() as context:
-        context.prec = 40
+    with localcontext(Context(prec=40)):
         low, high = Decimal("0.05"), Decimal(5)
         while high - low > Decimal("1e-13"):
             left, right = low + (high - low) / 3, high - (high - low) / 3
@@ -228,8 +224,7 @@ def _error(residuals, covariance):
 
 
 def _nll(covariance, residuals=None, exact=False):
-    with localcontext() as context:
-        context.prec = 50
+    with localcontext(Context(prec=50)):
         density = Decimal(1)
         for first, second in residuals or _residuals(OUTPUTS):
             slope = Fraction(covariance[1][0]) / covariance[0][0]

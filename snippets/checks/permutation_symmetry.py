@@ -2,7 +2,7 @@
 """Permutation symmetry by listing orders, by inclusion and exclusion, and by networks run in fractions and long decimals."""
 
 import math
-from decimal import Decimal, getcontext, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction as F
 from itertools import compress, permutations, product
 
@@ -101,8 +101,7 @@ def steps():
 def followed():
     """Each unit run by itself in 50-digit decimals, before and after the first two change places."""
     rows = []
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         for units in (UNITS, [UNITS[1], UNITS[0], UNITS[2]]):
             hidden = [_tanh(_decimal(u * INPUT[0] + v * INPUT[1] + bias)) for u, v, bias, _, _ in units]
             rows += [hidden, *([_decimal(unit[3 + k]) * z for unit, z in zip(units, hidden)] for k in range(2))]
@@ -116,8 +115,7 @@ def starts():
         errors = [v1 * max(w1 * x, zero) + v2 * max(w2 * x, zero) - t for x, t in ((1, 1), (-1, 2), (2, 2))]
         return sum(error * error for error in errors) / 6
     results = []
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         h, half = Decimal("1e-9"), Decimal("0.5")
         for second in (half, -half):
             weights, losses = [half, second, half, half], []
@@ -243,8 +241,7 @@ def _sigmoid(a):
 
 
 def _run(units, phi, x=INPUT, biases=OUTPUT_BIASES):
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         outputs = [_decimal(bias) for bias in biases]
         for u, v, bias, first, second in units:
             hidden = phi(_decimal(u * x[0] + v * x[1] + bias))

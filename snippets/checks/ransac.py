@@ -2,7 +2,7 @@
 """RANSAC's counts without logarithms: patterns are listed, failures multiplied as exact fractions."""
 
 import math
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -11,7 +11,7 @@ from snippets.checks import Interval
 CONFIDENCE = Fraction(95, 100)
 SIZES = (1, 2, 3, 4, 5, 7, 8)
 GRID = [(x, y) for x in range(3) for y in range(3)]
-RUNS = 300  # the real run: 40 matches, 20 of them right; how often it succeeded, by samples drawn
+RUNS = 300  # the page's own run, with 40 matches, 20 of them right, and how often it succeeded, by samples drawn: given here, not run again
 SUCCESSES = {5: 78, 10: 135, 15: 162, 20: 189, 25: 215, 30: 237, 35: 253, 40: 260, 47: 274, 55: 287}
 
 
@@ -169,14 +169,15 @@ def run_finite():
 
 
 def run_interval():
-    """The two probabilities from which the share lies as far as 95 % of a normal law reaches, each found by halving."""
-    return [[_edge(SUCCESSES[samples], 0.0), _edge(SUCCESSES[samples], 1.0)] for samples in (47, 55)]
+    """From the run's counts, which the exact binomial law must allow, the two chances that put them at the edge of 95 %, by halving."""
+    counts = _allowed()
+    return [[_edge(counts[samples], 0.0), _edge(counts[samples], 1.0)] for samples in (47, 55)]
 
 
 def run_held():
-    """Each share's distance from the chance of a good sample, in standard deviations of that chance, against 95 % of a normal law."""
+    """From the run's counts, which the exact binomial law must allow, each distance from the chance of a good sample in deviations."""
     good, held = _inlier_share(20, 40, 4), 0
-    for samples, successes in SUCCESSES.items():
+    for samples, successes in _allowed().items():
         chance = _sum_of_firsts(good, samples)
         distance = abs(successes / RUNS - chance) / math.sqrt(chance * (1 - chance) / RUNS)
         held += math.erf(distance / math.sqrt(2)) <= 0.95
@@ -190,8 +191,7 @@ def fewer_outliers():
 
 def tolerated():
     """The share found by halving in 40-digit decimals, each trial multiplying match by match and sample by sample."""
-    with localcontext() as context:
-        context.prec = 40
+    with localcontext(Context(prec=40)):
         low, high = Decimal(0), Decimal(1)
         for _ in range(60):
             share = (low + high) / 2
@@ -243,8 +243,7 @@ def _inlier_share(inliers, matches, size):
 
 
 def _sum_of_firsts(good, samples):
-    with localcontext() as context:
-        context.prec = 50
+    with localcontext(Context(prec=50)):
         good = Decimal(good.numerator) / Decimal(good.denominator)
         first, total = good, Decimal(0)
         for _ in range(samples):
@@ -267,8 +266,7 @@ def _ln(value):
 
 def _exponent(bad):
     """The x with bad^x = 1/20: whole steps by multiplying, then halves, quarters, ... by square roots."""
-    with localcontext() as context:
-        context.prec = 40
+    with localcontext(Context(prec=40)):
         bad = Decimal(bad.numerator) / Decimal(bad.denominator)
         rest, exponent = Decimal("0.05"), 0.0
         while rest <= bad:
@@ -281,9 +279,7 @@ def _exponent(bad):
 
 
 def _least(good, miss):
-    with localcontext() as context:
-        context.prec = 80
-
+    with localcontext(Context(prec=80)):
         def power(base, exponent):
             result = Decimal(1)
             while exponent:
@@ -314,6 +310,15 @@ def _band(samples):
     low = next(k for k in range(RUNS + 1) if sum(chances[:k + 1]) > 1e-6)
     high = next(k for k in range(RUNS, -1, -1) if sum(chances[k:]) > 1e-6)
     return Interval(low / RUNS, high / RUNS)
+
+
+def _allowed():
+    """The counts of the run, each within the bounds that `run` and `run_finite` set the shares."""
+    for samples, successes in SUCCESSES.items():
+        low, high = _band(samples)
+        if not low <= successes / RUNS <= high:
+            raise ArithmeticError(f"{successes} successes in {RUNS} runs of {samples} samples: the law allows {low} to {high}")
+    return SUCCESSES
 
 
 def _edge(successes, outside):

@@ -2,7 +2,7 @@
 """Scale symmetry in exact fractions: networks run weight by weight, derivatives by differences that leave no remainder."""
 
 import math
-from decimal import Decimal, getcontext, localcontext
+from decimal import Context, Decimal, getcontext, localcontext
 from fractions import Fraction as F
 
 # The example network, a hidden unit a row: incoming weights, bias, outgoing weights; then the output biases.
@@ -95,7 +95,9 @@ def stable():
 
 def factors():
     """Bisection in 50-digit decimals for the factor at which the two norms meet."""
-    return [float(_bisect(_square([*incoming, bias]), _square(outgoing))) for incoming, bias, outgoing in UNITS]
+    with localcontext(Context(prec=50)):
+        norms = [(_decimal(_square([*incoming, bias])).sqrt(), _decimal(_square(outgoing)).sqrt()) for incoming, bias, outgoing in UNITS]
+        return [float(_root(lambda factor, near=near, far=far: factor * near - far / factor)) for near, far in norms]
 
 
 def drift():
@@ -158,8 +160,7 @@ def sigmoids():
     """The network of question 2 run in 50-digit decimals, unit by unit."""
     def sigmoid(z):
         return 1 / (1 + (-z).exp())
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         x, first = [Decimal(v) for v in ("1", "-2", "0.5")], [["0.1", "-0.2", "0.3"], ["0.4", "0.5", "-0.6"]]
         second, third = [["0.7", "-0.8"], ["0.9", "1"]], ["1.1", "-1.2"]
         results = []
@@ -204,8 +205,7 @@ def ends():
     def loss(w, v):
         return (v * max(w, Decimal(0)) - 1) ** 2 / 2
     results = []
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         h = Decimal("1e-6")
         for w, v in ((Decimal("0.9"), Decimal("0.9")), (Decimal(9), Decimal("0.09"))):
             for _ in range(60):
@@ -217,8 +217,7 @@ def ends():
 
 def least():
     """Each unit's part of the sum made least by trisection over its factor, in 50-digit decimals."""
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         total = _decimal(_square(OUTPUT_BIASES))
         for incoming, bias, outgoing in UNITS:
             near, far = _decimal(_square([*incoming, bias])), _decimal(_square(outgoing))
@@ -258,8 +257,7 @@ def squared():
 
 def direction():
     """One step along central differences in 50-digit decimals."""
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         h = Decimal("1e-15")
         def loss(u, v):
             return 1 - u / (u * u + v * v).sqrt()
@@ -270,8 +268,7 @@ def direction():
 
 def _imbalances(steps):
     results = []
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         h = Decimal("1e-6")
         for rate, decay in (("0.02", "0"), ("0.2", "0"), ("0.2", "0.05")):
             def loss(w, v, decay=Decimal(decay)):
@@ -450,14 +447,3 @@ def _largest_eigenvalue(gamma):
     if first * second != mixed**2:
         raise ArithmeticError("the Hessian has full rank: its trace is not an eigenvalue")
     return first + second
-
-
-def _bisect(incoming, outgoing):
-    with localcontext():
-        getcontext().prec = 50
-        near, far = (Decimal(q.numerator) / Decimal(q.denominator) for q in (incoming, outgoing))
-        near, far, low, high = near.sqrt(), far.sqrt(), Decimal("1e-3"), Decimal("1e3")
-        for _ in range(80):
-            middle = (low + high) / 2
-            low, high = (middle, high) if middle * near < far / middle else (low, middle)
-        return low

@@ -18,11 +18,12 @@ from matplotlib.figure import Figure
 INK, GRID, PAPER = "#010101", "#010102", "#010103"
 COLOURS = ["#010111", "#010112", "#010113", "#010114"]
 STYLES = ["-", "--", "-.", ":"]
+MARKERS = "os^"
 LOOK = {
     "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": INK, "xtick.color": INK, "ytick.color": INK,
     "axes.facecolor": "none", "figure.facecolor": "none", "savefig.facecolor": "none",
     "axes.grid": True, "grid.color": GRID, "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
-    "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS), "font.size": 12, "lines.linewidth": 2,
+    "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS, linestyle=STYLES), "font.size": 12, "lines.linewidth": 2,
     "svg.fonttype": "none", "svg.hashsalt": "same names in every build",
     # Fixed margins where one panel needs no more: laying out by trial draws a figure twice.
     "figure.subplot.left": 0.11, "figure.subplot.right": 0.98, "figure.subplot.bottom": 0.16, "figure.subplot.top": 0.97,
@@ -36,10 +37,10 @@ GROUP = re.compile(r'<g id="[^"]*"')
 NAME = re.compile(r'(\bid="|href="#|url\(#)')
 
 
-def canvas(columns=1, width=6.4, height=3.4, **axes):
-    """(figure, axes): a Figure with one Axes, or with an array of `columns` Axes side by side."""
-    figure = Figure(figsize=(width, height), layout="constrained" if columns > 1 else "none")
-    return figure, figure.subplots(1, columns, subplot_kw=axes)
+def canvas(width=6.4, height=3.4, **axes):
+    """(figure, axes): a Figure with one Axes."""
+    figure = Figure(figsize=(width, height))
+    return figure, figure.subplots(subplot_kw=axes)
 
 
 def drawing(id, figure, title, description):

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Figures of the accumulation page."""
 
-from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
+from itertools import cycle
+
+from snippets.figures import COLOURS, GRID, INK, MARKERS, canvas
 
 
 def outer_product(delta, activation, products):
@@ -11,9 +13,9 @@ def outer_product(delta, activation, products):
     rows, columns = len(delta), len(activation)
     axes.set(xlim=(-1.9, columns + 0.1), ylim=(-rows - 0.1, 1.6))
     for i in range(rows + 1):
-        axes.plot([0, columns], [-i, -i], color=GRID if 0 < i < rows else INK, linewidth=1)
+        axes.plot([0, columns], [-i, -i], "-", color=GRID if 0 < i < rows else INK, linewidth=1)
     for j in range(columns + 1):
-        axes.plot([j, j], [-rows, 0], color=GRID if 0 < j < columns else INK, linewidth=1)
+        axes.plot([j, j], [-rows, 0], "-", color=GRID if 0 < j < columns else INK, linewidth=1)
     for j in range(columns):
         axes.text(j + 0.5, 0.5, f"{activation[j]:g}", ha="center", va="center", color=COLOURS[0], size=16)
     for i in range(rows):
@@ -29,9 +31,8 @@ def outer_product(delta, activation, products):
 def ranks(examples, curves):
     """The accumulator's rank against the number of examples; `curves` is {label: ranks}."""
     figure, axes = canvas()
-    for style, marker, (label, values) in zip(STYLES, "os^", curves.items(), strict=False):
-        axes.plot(examples, values, style, marker=marker, label=label)
+    for marker, (label, values) in zip(cycle(MARKERS), curves.items()):
+        axes.plot(examples, values, marker=marker, label=label)
     axes.set(xlabel="examples", ylabel="rank of the accumulator", xticks=list(examples), ylim=(0, None))
     axes.legend(loc="upper left")
-    axes.grid(color=GRID)
     return figure

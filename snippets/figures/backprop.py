@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Figures of the backprop page."""
 
-from snippets.figures import COLOURS, GRID, INK, PAPER, STYLES, canvas
+from itertools import cycle
+
+from snippets.figures import COLOURS, INK, MARKERS, PAPER, canvas
 
 
 def paths(start, branches):
@@ -11,14 +13,14 @@ def paths(start, branches):
     axes.set_axis_off()
     axes.set(xlim=(-0.35, 4.5), ylim=(-1.35, 1.35))
     nodes = {"$x_2$": (0, 0), "$h^{(1)}_1$": (1.35, 0), "$h^{(2)}_1$": (2.75, 0.85), "$h^{(2)}_2$": (2.75, -0.85), "$f$": (4.1, 0)}
-    axes.plot([0, 1.35], [0, 0], color=INK)
+    axes.plot([0, 1.35], [0, 0], "-", color=INK)
     products = []
     axes.text(0.66, 0.1, "$x_2$ = " + _signed(start[0], "g"), ha="center", va="bottom")
     axes.text(1.35, -0.28, f"slope\n{start[1]:.4f}", ha="center", va="top")
-    for branch, side, style, colour in zip(branches, (1, -1), STYLES, COLOURS, strict=False):
-        weight, slope, last = branch
+    for (weight, slope, last), side in zip(branches, (1, -1), strict=True):
         height, above = 0.85 * side, "bottom" if side > 0 else "top"
-        axes.plot([1.35, 2.75, 4.1], [0, height, 0], style, color=colour)
+        line, = axes.plot([1.35, 2.75, 4.1], [0, height, 0])
+        colour = line.get_color()
         axes.text(1.95, height * 0.5 + 0.1 * side, _signed(weight, "g"), ha="right", va=above, color=colour)
         axes.text(3.5, height * 0.5 + 0.08 * side, _signed(last, "g"), ha="left", va=above, color=colour)
         axes.text(2.75, height + 0.26 * side, f"slope {slope:.4f}", ha="center", va=above, color=colour)
@@ -42,19 +44,17 @@ def sign_change(weights, derivatives, marked):
         axes.annotate(_signed(derivative), (weight, derivative), (8, 6), textcoords="offset points", color=INK)
     axes.set(xlabel="the weight u, always positive", ylabel="derivative of $f$", xlim=(0, None),
              ylim=(1.1 * min(derivatives), 1.5 * max(derivatives)))
-    axes.grid(color=GRID)
     return figure
 
 
 def depth(layers, curves):
     """Derivatives against the number of layers, on a logarithmic scale; `curves` is {label: values}."""
     figure, axes = canvas(yscale="log")
-    for style, (label, values) in zip(("-o", "--s", "-.^"), curves.items(), strict=False):
-        axes.plot(layers, values, style, markersize=5, label=label)
+    for marker, (label, values) in zip(cycle(MARKERS), curves.items()):
+        axes.plot(layers, values, marker=marker, markersize=5, label=label)
     axes.set(xlabel="sigmoid layers", ylabel="derivative", xticks=list(layers))
     axes.minorticks_off()  # they cost more than the rest of the figure
     axes.legend(loc="lower left")
-    axes.grid(color=GRID)
     return figure
 
 

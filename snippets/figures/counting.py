@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Figures of the page on independent derivatives."""
 
+from itertools import cycle
+
 from matplotlib.patches import Rectangle
 
-from snippets.figures import COLOURS, GRID, INK, canvas
+from snippets.figures import COLOURS, INK, MARKERS, canvas
 
 
 def tables(layers):
@@ -31,12 +33,11 @@ def singular_values(curves, floor):
     """Singular values in falling order on a logarithmic axis; `curves` is {label: values}, and none is drawn below `floor`."""
     figure, axes = canvas(yscale="log")
     figure.subplots_adjust(left=0.15)
-    for style, (label, values) in zip(["o", "s", "^"], curves.items(), strict=False):
-        axes.plot(range(1, len(values) + 1), values, style, label=label, markersize=7 if style == "o" else 4.5)
+    for marker, (label, values) in zip(cycle(MARKERS), curves.items()):
+        axes.plot(range(1, len(values) + 1), values, marker, label=label, markersize=7 if marker == "o" else 4.5)
     axes.axhline(floor, color=INK, linewidth=0.8)
     axes.set(xlabel="number in falling order", ylabel="singular value", ylim=(floor / 30, 1e3), yticks=[1e-12, 1e-8, 1e-4, 1])
     axes.legend(loc="upper right")
-    axes.grid(color=GRID)
     return figure
 
 
@@ -48,7 +49,6 @@ def ranks(examples, curves, most):
         axes.plot(examples, values, style, label=label)
     axes.set(xlabel="examples N", ylabel="rank", ylim=(0, most + 2), xticks=list(examples))
     axes.legend(loc="lower right")
-    axes.grid(color=GRID)
     return figure
 
 

@@ -1,33 +1,33 @@
 # SPDX-License-Identifier: MIT
 """Figures of the RANSAC page."""
 
-from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
+from itertools import cycle
+
+from snippets.figures import COLOURS, INK, MARKERS, canvas
 
 
 def success(curves, confidence):
     """Probability of a good sample against samples drawn; `curves` is {label: (probabilities from 0 samples on, samples needed)}."""
     figure, axes = canvas()
-    for style, (label, (probabilities, needed)) in zip(STYLES, curves.items(), strict=False):
-        line, = axes.plot(probabilities, style, label=label)
+    for label, (probabilities, needed) in curves.items():
+        line, = axes.plot(probabilities, label=label)
         axes.plot(needed, probabilities[needed], "o", color=line.get_color())
         axes.annotate(f"{needed}", (needed, probabilities[needed]), (needed, probabilities[needed] - 0.12), ha="center")
     axes.axhline(confidence, color=INK, linewidth=1)
     axes.annotate(f"{100 * confidence:g} %", (0.7, confidence - 0.07))
     axes.set(xlabel="samples drawn", ylabel="probability of a good one", xlim=(0, None), ylim=(0, 1.02))
     axes.legend(loc="lower right")
-    axes.grid(color=GRID)
     return figure
 
 
 def by_outliers(shares, curves):
     """Samples needed against the share of outliers, in per cent; `curves` is {label: counts}."""
     figure, axes = canvas(yscale="log")
-    for style, (label, counts) in zip(("-o", "--s", "-.^"), curves.items(), strict=False):
-        axes.plot(shares, counts, style, markersize=5, label=label)
+    for marker, (label, counts) in zip(cycle(MARKERS), curves.items()):
+        axes.plot(shares, counts, marker=marker, markersize=5, label=label)
     axes.set(xlabel="wrong matches, %", ylabel="samples needed", xticks=shares)
     axes.minorticks_off()  # they cost more than the rest of the figure
     axes.legend(loc="upper left")
-    axes.grid(color=GRID)
     return figure
 
 
@@ -41,5 +41,4 @@ def run(after, theory, frequencies, intervals):
                   label="frequency in the real run, 95 % interval")
     axes.set(xlabel="samples drawn", ylabel="runs that found the map", xlim=(0, None), ylim=(0, 1.02))
     axes.legend(loc="lower right")
-    axes.grid(color=GRID)
     return figure

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Figures of the scale symmetry page."""
 
+from itertools import cycle
+
 import numpy as np
 from matplotlib.figure import Figure
 
-from snippets.figures import COLOURS, GRID, INK, STYLES, canvas
-
-MARKERS = "os^"
+from snippets.figures import INK, MARKERS, canvas
 
 
 def valley(paths, shown):
@@ -14,39 +14,35 @@ def valley(paths, shown):
     figure = Figure(figsize=(6.4, 6.4), layout="constrained")
     plane, losses = figure.subplots(2)
     w1 = np.linspace(0.6, 10, 200)
-    plane.plot(w1, 1 / w1, color=INK, linewidth=1)
+    plane.plot(w1, 1 / w1, "-", color=INK, linewidth=1)
     plane.annotate("minima: w1 w2 = 1", (4.6, 1 / 4.6), (3.6, 0.75), arrowprops={"arrowstyle": "-", "color": INK})
-    for style, marker, colour, (label, path) in zip(STYLES, MARKERS, COLOURS, paths.items(), strict=False):
+    for marker, (label, path) in zip(cycle(MARKERS), paths.items()):
         points = path[:shown]
-        plane.plot(points[:, 0], points[:, 1], style, marker=marker, markersize=5, color=colour)
+        plane.plot(points[:, 0], points[:, 1], marker=marker, markersize=5)
         below, side = ([-0.6, -0.7], "left") if points[0, 0] < 5 else ([-0.25, -0.35], "right")
         plane.annotate(label, points[0, :2], points[0, :2] + below, ha=side)
-        losses.semilogy(path[:, 2], style, marker=marker, markersize=5, color=colour, label=label)
+        losses.semilogy(path[:, 2], marker=marker, markersize=5, label=label)
     plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.2, 1.6), title="the first steps")
     losses.set(xlabel="steps", ylabel="loss", title="the loss")
     losses.legend(loc="upper left")
-    for axes in (plane, losses):
-        axes.grid(color=GRID)
     return figure
 
 
 def gradient_norms(gamma, curves):
     """Squared gradient norms against the scaling factor, both logarithmic; `curves` is {label: values at every gamma}."""
     figure, axes = canvas()
-    for style, (label, values) in zip(STYLES, curves.items(), strict=False):
-        axes.loglog(gamma, values, style, label=label)
+    for label, values in curves.items():
+        axes.loglog(gamma, values, label=label)
     axes.set(xlabel="scaling factor", ylabel="squared norm of the gradient")
     axes.legend(loc="upper center")
-    axes.grid(color=GRID)
     return figure
 
 
 def imbalances(curves):
     """An imbalance during training; `curves` is {label: values after 0, 1, ... steps}."""
     figure, axes = canvas()
-    for style, (label, values) in zip(STYLES, curves.items(), strict=False):
-        axes.plot(values, style, label=label)
+    for label, values in curves.items():
+        axes.plot(values, label=label)
     axes.set(xlabel="steps", ylabel="imbalance", ylim=(0, None))
     axes.legend(loc="lower left")
-    axes.grid(color=GRID)
     return figure
