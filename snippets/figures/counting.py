@@ -33,8 +33,8 @@ def singular_values(curves, floor):
     figure.subplots_adjust(left=0.15)
     for style, (label, values) in zip(["o", "s", "^"], curves.items(), strict=False):
         axes.plot(range(1, len(values) + 1), values, style, label=label, markersize=7 if style == "o" else 4.5)
-        last = sum(value > floor for value in values)
-        axes.annotate(str(last), (last, values[last - 1]), (0, 7 if style == "o" else -17), textcoords="offset points", ha="center", weight="bold")
+        last, away = sum(value > floor for value in values), 7 if style == "o" else -17
+        axes.annotate(str(last), (last, values[last - 1]), (0, away), textcoords="offset points", ha="center", weight="bold")
     axes.axhline(floor, color=INK, linewidth=0.8)
     axes.text(1, 3 * floor, "0, up to rounding")
     axes.set(xlabel="number in falling order", ylabel="singular value", ylim=(floor / 30, 1e3), yticks=[1e-8, 1e-4, 1])
