@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Nothing wrong gets published: each sabotage is refused, whatever way the site is built, and the old site stays as it was."""
 
+import os
+import py_compile
 import sys
 import tomllib
 
@@ -105,9 +107,23 @@ SABOTAGES = {
         replaced("snippets/checks/ransac.py", "from fractions", "from snippets.checks import _shared\nfrom fractions")), [
         "snippets/checks/_shared.py imports snippets.ransac"]),
     "a method that imports its check": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nimport snippets.checks.ransac\n"), [
-        "snippets/ransac.py imports a second road"]),
+        "snippets/ransac.py imports snippets.checks.ransac: the two roads could share a mistake"]),
+    "a method that imports its check from the package": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nfrom snippets import checks\n"), [
+        "snippets/ransac.py imports snippets.checks"]),
+    "a method that imports its check behind a colon": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nif math: from snippets import (\n    checks,\n)\n"), [
+        "snippets/ransac.py imports snippets.checks"]),
+    "a method that reads the record": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nfrom snippets.record import read\n"), [
+        "snippets/ransac.py imports snippets.record.read"]),
+    "a figure that walks a second road": ("ransac", appended("snippets/figures/ransac.py", "\n\nfrom snippets.checks import ransac as again\n"), [
+        "snippets/figures/ransac.py imports snippets.checks.ransac"]),
     "a check that somebody typed": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return 47"), [
         "snippets/checks/ransac.py: homography() returns what somebody typed"]),
+    "a check that somebody typed and named": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "count = int(47)\n    return count"), [
+        "snippets/checks/ransac.py: homography() returns what somebody typed"]),
+    "a check that nothing could fail": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return Interval(0, 10 ** 6)"), [
+        "the second road disagrees on ransac.homography\n    computed   47\n    confirmed  (0, 1000000)"]),
+    "an answer that somebody typed": ("ransac", replaced(RANSAC, '"ransac.just_enough", [success', '"ransac.typed", 0.5, "It is {:.4f}")\nanswer("ransac.just_enough", [success'), [
+        """'answer("ransac.typed", 0.5,' is typed: expected them from their method alone"""]),
     "a check that does not say how it goes": ("ransac", lambda project: project.append("snippets/checks/ransac.py", "\n\ndef spare():\n    return len('a')\n"), [
         "snippets/checks/ransac.py: spare() does not say how it goes"]),
     "a check that ends the program": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "raise SystemExit(0)"), [
@@ -123,10 +139,28 @@ SABOTAGES = {
     "a statement that rounds the value away": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.0f}"'), [
         "the statement of ransac.quotient says 46 for 46.4"]),
     "a statement that Markdown makes a list": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"{:.0f}. That is their quotient"'), [
-        "the statement of ransac.quotient says its value in 1 places, or as a list's number"]),
+        "the statement of ransac.quotient says {:.0f}. at the start of a line, which Markdown takes for a list's number"]),
     "a fraction cut short": ("ransac", block('answer("ransac.share", "15/16", "It is {:.3}")'), ["the statement of ransac.share says 15/ for '15/16'"]),
     "digits that nothing confirms": ("scale_symmetry", replaced("docs/scale_symmetry.md", "then from (9, 0.09): {:.4f}\"", "then from (9, 0.09): {:.3g}\""), [
-        "of which nothing confirms a digit: beside 0.5 it counts as 0"]),
+        "of which nothing confirms the last digit: it is right to 5e-10"]),
+    "more digits than anything confirms": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.12f}"'), [
+        "the statement of ransac.quotient says 46.417739680899, of which nothing confirms the last digit: it is right to 5e-08. Show fewer"]),
+    "an exponent of which TeX takes one digit": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', 'r"It is $10^{:.4f}$"'), [
+        "the statement of ransac.quotient says {:.4f} where TeX takes one digit only"]),
+    "a digit before the value": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"It is 1{:.4f}"'), [
+        "the statement of ransac.quotient says {:.4f} beside another digit"]),
+    "a placeholder of which TeX takes one digit": ("ransac", appended(RANSAC, "\nIt is $\\sqrt{{ ransac.homography }}$.\n"), [
+        f"{RANSAC}:{LAST + 2}: the statement of ransac.homography says {{{{ ransac.homography }}}} where TeX takes one digit only"]),
+    "a placeholder that Markdown makes a list": ("ransac", appended(RANSAC, "\n{{ ransac.homography }}. That many.\n"), [
+        "{{ ransac.homography }}. at the start of a line, which Markdown takes for a list's number"]),
+    "a placeholder that rounds the value away": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.0f }}.\n"), [
+        f"{RANSAC}:{LAST + 2}: the statement of ransac.too_few says 1 for 0.7733"]),
+    "a backslash that Python took": ("ransac", block('print("$2 \\times 3$")'), [
+        f"{RANSAC}:{LAST + 2}: this block printed '\\t', a backslash of TeX that Python read as its own: write r before that text"]),
+    "a nabla that Python broke": ("ransac", block('step("ransac.slope", "Its slope is $\\nabla f$.", 1, 1)'), [
+        "this block printed '\\nabla', a backslash of TeX"]),
+    "a block that waits to be the program": ("ransac", block('if __name__ == "__main__":\n    raise ValueError("it ran")'), ["this block failed: ValueError: it ran"]),
+    "a tab in a block": ("ransac", block("if True:\n\tprint(1)"), [f"{RANSAC}:{LAST + 2}: ", "expected each to run once, as it stands"]),
     "a placeholder in a statement": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.4f}, not {{ ransac.affine }}"'), [
         "docs/ransac.md: a formula or a placeholder was left raw near"]),
     "a placeholder that a block prints": ("ransac", block('print("It is {{ ransac.affine }}.")'), ["docs/ransac.md: a formula or a placeholder was left raw near"]),
@@ -229,6 +263,19 @@ def test_the_readme_shows_what_a_refused_build_says(published):
         assert line.removesuffix(", ...") in said
 
 
+def test_bytecode_that_looks_fresh_is_not_read(published):
+    """Two edits within a second that leave the size: Python would take the first one's bytecode for the second's."""
+    project = published("ransac")
+    method = project.folder / "snippets/ransac.py"
+    text = method.read_text()
+    method.write_text(text.replace("ROUND_CEILING", "ROUND_FLOOR  "))
+    py_compile.compile(method)
+    saved = method.stat()
+    method.write_text(text)
+    os.utime(method, ns=(saved.st_atime_ns, saved.st_mtime_ns))
+    assert project.build("-q").returncode == 0
+
+
 def test_a_block_that_kills_the_process_leaves_the_old_site_and_the_next_build_cleans_up(published):
     project = published("ransac")
     before = project.site()
@@ -304,9 +351,9 @@ def test_accepting_needs_a_reason_and_is_not_for_ci(published):
     project = published("ransac")
     project.replace("snippets/answers.toml", "homography = 47", "homography = 48")
     before = (project.folder / "snippets/answers.toml").read_bytes(), project.site()
-    for refused, words in ((project.accept(""), "needs a reason"), (project.accept("  "), "needs a reason"),
+    for refused, words in ((project.accept(""), "nor without a reason"), (project.accept("  "), "nor without a reason"),
                            (project.accept("yes", CI="true"), "nothing is accepted in CI"),
-                           (project.run("make", "accept", f"VENV={sys.prefix}"), "needs a reason")):
+                           (project.run("make", "accept", f"VENV={sys.prefix}"), "nor without a reason")):
         assert refused.returncode != 0
         assert words in refused.stdout
     assert ((project.folder / "snippets/answers.toml").read_bytes(), project.site()) == before
@@ -348,7 +395,7 @@ def test_a_placeholder_may_be_wrapped(published):
 
 def test_a_new_answer_may_be_mentioned_on_the_page_that_gives_it(published):
     project = published("ransac")
-    project.append(RANSAC, "\nIt is {{ ransac.new }}." + BLOCK.format('answer("ransac.new", 2, "{}")'))
+    project.append(RANSAC, "\nIt is {{ ransac.new }}." + BLOCK.format('answer("ransac.new", len([1, 2]), "{}")'))
     project.append("snippets/checks/ransac.py", '\n\ndef new():\n    """Counted."""\n    return len("ab")\n')
     assert "no answer has that name" in project.build("-q").stdout
     assert project.accept().returncode == 0
@@ -361,9 +408,11 @@ def test_a_new_answer_may_be_mentioned_on_the_page_that_gives_it(published):
 def test_nothing_leaks_from_page_to_page(published):
     leak = ("import os, random, sys, numpy, matplotlib, builtins\nnumpy.random.seed(1); random.seed(1); left = 1\n"
             "matplotlib.rcParams['font.size'] = 30; numpy.set_printoptions(precision=2); numpy.seterr(all='ignore')\n"
-            "os.environ['LEFT'] = '1'; sys.path.append('left'); os.chdir('/')")
-    look = ("import os, random, sys, numpy, matplotlib\nprint('left' in globals(), random.random(), numpy.random.random(), numpy.array(1 / 3),\n"
-            "      matplotlib.rcParams['font.size'], numpy.geterr(), 'LEFT' in os.environ, 'left' in sys.path, os.getcwd())")
+            "os.environ['LEFT'] = '1'; sys.path.append('left'); os.chdir('/')\n"
+            "import decimal, snippets.ransac\ndecimal.getcontext().prec = 5; snippets.ransac.SCENE[0, 2] = 99")
+    look = ("import decimal, os, random, sys, numpy, matplotlib, snippets.ransac\nprint('left' in globals(), random.random(), numpy.random.random(), numpy.array(1 / 3),\n"
+            "      matplotlib.rcParams['font.size'], numpy.geterr(), 'LEFT' in os.environ, 'left' in sys.path, os.getcwd(),\n"
+            "      decimal.getcontext().prec, snippets.ransac.SCENE[0, 2])")
     project = published("ransac")
     pages = {"a.md": BLOCK.format(leak), "b.md": "<p>" + BLOCK.format("import random, numpy\nrandom.seed(2); numpy.random.seed(2)") + BLOCK.format(look),
              "c.md": BLOCK.format(leak)}

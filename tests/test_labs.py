@@ -168,6 +168,9 @@ SABOTAGES = {
     "TeX that cannot be set": (replaced(LAB, "frac{1}{16}", "frac{1}"), ["this formula cannot be set: '\\\\frac{1}'"]),
     "a fence in prose": (replaced(LAB, "# It takes", "# ```python\n# It takes"), [f"{LAB}:4: '```python' opens no block"]),
     "code in a cell of text": (replaced(LAB, "(../ransac.md).\n", "(../ransac.md).\ncount = 46\n"), [f"{LAB}:5: '```count = 46' opens no block"]),
+    "code before the first cell": (lambda project: (project.folder / LAB).write_text("1 / 0\n" + TEXT), [f"{LAB}:1: '```1 / 0' opens no block"]),
+    "a head that an editor put before it": (lambda project: (project.folder / LAB).write_text("# ---\n# jupyter:\n# ---\n\n" + TEXT), [
+        f"{LAB}:1: '```# ---' opens no block"]),
     "a cell's head as an editor writes it": (lambda project: project.append(LAB, "\n#%%\n1 / 0\n"), ["this block failed: ZeroDivisionError"]),
     "a cell that says it is code": (added(" [code]\n1 / 0"), ["this block failed: ZeroDivisionError"]),
     "a broken link": (replaced(LAB, "](../ransac.md)", "](../nowhere.md)"), ["nowhere.md"]),

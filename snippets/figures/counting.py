@@ -30,13 +30,16 @@ def tables(layers):
 
 
 def singular_values(curves, floor):
-    """Singular values in falling order on a logarithmic axis; `curves` is {label: values}, and none is drawn below `floor`."""
+    """Singular values in falling order on a logarithmic axis; `curves` is {label: values}, what is at most `floor` is drawn there, as 0."""
     figure, axes = canvas(yscale="log")
     figure.subplots_adjust(left=0.15)
     for marker, (label, values) in zip(cycle(MARKERS), curves.items()):
         axes.plot(range(1, len(values) + 1), values, marker, label=label, markersize=7 if marker == "o" else 4.5)
+        last, away = sum(value > floor for value in values), 7 if marker == "o" else -17
+        axes.annotate(str(last), (last, values[last - 1]), (0, away), textcoords="offset points", ha="center", weight="bold")
     axes.axhline(floor, color=INK, linewidth=0.8)
-    axes.set(xlabel="number in falling order", ylabel="singular value", ylim=(floor / 30, 1e3), yticks=[1e-12, 1e-8, 1e-4, 1])
+    axes.text(1, 3 * floor, "0, up to rounding")
+    axes.set(xlabel="number in falling order", ylabel="singular value", ylim=(floor / 30, 1e3), yticks=[1e-8, 1e-4, 1])
     axes.legend(loc="upper right")
     return figure
 

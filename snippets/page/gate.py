@@ -9,7 +9,6 @@ import gc
 import hashlib
 import logging
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -50,10 +49,6 @@ def on_startup(command, dirty):
 
 def on_config(config):
     global stage
-    # What may have been saved since the last build of a running server.
-    for name in [name for name in sys.modules if re.match(r"snippets\.(?!page|record)", name)]:
-        del sys.modules[name]
-
     config.extra["serving"] = serving
     citing.describe(config)
     site.Site(_reason(), config.extra, before=(site.current.pages if site.current else {}) if serving else None)
@@ -74,7 +69,7 @@ def _reason():
     """The reason given to `make accept`, or None when nothing is to be accepted."""
     reason = os.environ.get("ACCEPT")
     if reason is not None and (os.environ.get("CI") or not reason.strip()):
-        raise PluginError('nothing is accepted in CI or without a reason; on your machine type: make accept REASON="why the answers changed"')
+        raise PluginError('nothing is accepted in CI, nor without a reason; at home type: make accept REASON="why the answers changed"')
     return reason
 
 

@@ -29,7 +29,7 @@ def _engine():
     context = quickjs.Context()
     context.eval("var self = globalThis, document;" + KATEX.read_text("utf-8"))
     # A joined string can come back as a rope that the binding does not know; JSON makes it flat.
-    context.eval("var typeset = (tex, displayMode) => JSON.stringify(katex.renderToString(tex, {displayMode, strict: 'error', trust: false}))")
+    context.eval('var typeset = (tex, displayMode) => JSON.stringify(katex.renderToString(tex, {displayMode, strict: "error"}))')
     return context.get("typeset")
 
 

@@ -26,7 +26,6 @@ from snippets.page import fences, labs, maths
 ROOT = Path(__file__).parents[2]
 FILLED = re.compile(r"(?m)^```.*\n(?:(?!```).*\n)*``` *$|\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")  # or code
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
-LOST = re.compile(r"[\a\b\t\v\f\r]|\n(?:abla|eg|eq|ot|u)\b")
 SOURCE, FOLD = re.compile(r'(?s)<div class="highlight">.*?</div>'), "<details><summary>The code that gave this</summary>{}</details>"
 
 current = None
@@ -97,12 +96,14 @@ class Page:
     def __init__(self, name, text):
         self.blocks, wrong = fences.scan(text)
         self.name, self.path, self.words, self.faults = name, ROOT / "docs" / name, (), [f"docs/{name}:{at}: {says}" for at, says in wrong]
-        self.session, self.ran, self.rendered, self.answers = {"__name__": "__main__"}, [], [], []
-        self.inserts, self.confirmed, self.attached = {}, {}, {}
+        self.ran, self.rendered, self.answers, self.inserts, self.confirmed, self.attached = [], [], [], {}, {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         current.page = current.pages[name] = self
-        self._guard = _guard()
+        self._guard, self.session = _guard(), {"__name__": "__main__"}
+        # A page imports anew: what another one did to a module is not there, and what was saved since a server's last build is.
+        for module in [module for module in sys.modules if re.match(r"snippets\.(?!page|record)", module)]:
+            del sys.modules[module]
 
     def fault(self, line, message):
         self.faults.append(f"docs/{self.name}:{line}: {message}")
@@ -146,7 +147,7 @@ class Page:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], f"this block failed: {type(error).__name__}: {error}")
             printed = io.StringIO(failure(self.faults[-1]))
-        if lost := LOST.search(printed.getvalue()):
+        if lost := re.search(r"[\a\b\t\v\f\r]|\n(?:abla|eg|eq|ot|u)\b", printed.getvalue()):
             self.fault(line, f"this block printed {lost[0]!r}, a backslash of TeX that Python read as its own: write r before that text")
         self.ran.append(code.strip())
         return printed.getvalue()
@@ -207,17 +208,14 @@ def failure(*messages):
     return "\n".join(f'<pre class="failure">{html.escape(message)}</pre>' for message in messages) + "\n"
 
 
-def runs(language, inputs, options, attrs, md):
-    """superfences asks: is this a block to run? The grammar was checked before; code that is only shown has no `exec`."""
-    return inputs.get("exec") == "on" and markdown_exec.validator(language, inputs, options, attrs, md)
-
-
 def render(source, language, css_class, options, md, **_):
     """superfences says: render it."""
     return current.page.render(source, language=language, md=md, **options | {"id_prefix": "", "update_toc": False})
 
 
-FENCES = [{"name": "python", "class": "python", "validator": runs, "format": render}]
+# What runs: the grammar was checked before, and code that is only shown has no `exec`.
+FENCES = [{"name": "python", "class": "python", "format": render,
+           "validator": lambda language, inputs, *rest: inputs.get("exec") == "on" and markdown_exec.validator(language, inputs, *rest)}]
 
 
 def _guard():
