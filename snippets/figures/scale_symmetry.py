@@ -11,21 +11,28 @@ MARKERS = "os^"
 
 def valley(paths, shown):
     """`paths` is {label: rows w1, w2, loss}: above the first `shown` points in the plane of the weights, below all losses."""
-    figure = Figure(figsize=(6.4, 6.4), layout="constrained")
-    plane, losses = figure.subplots(2)
+    figure = Figure(figsize=(6.4, 7.2), layout="constrained")
+    plane, losses = figure.subplots(2, height_ratios=(3, 2))
+    near = plane.inset_axes([0.21, 0.06, 0.3, 0.33], xlim=(0.885, 0.975), ylim=(0.885, 0.975), xticks=(0.9, 0.95), yticks=(0.9, 0.95))
     w1 = np.linspace(0.6, 10, 200)
     plane.plot(w1, 1 / w1, color=INK, linewidth=1)
     plane.annotate("minima: w1 w2 = 1", (4.6, 1 / 4.6), (3.6, 0.75), arrowprops={"arrowstyle": "-", "color": INK})
     for style, marker, colour, (label, path) in zip(STYLES, MARKERS, COLOURS, paths.items(), strict=False):
         points = path[:shown]
-        plane.plot(points[:, 0], points[:, 1], style, marker=marker, markersize=5, color=colour)
-        below, side = ([-0.6, -0.7], "left") if points[0, 0] < 5 else ([-0.25, -0.35], "right")
+        for axes in (plane, near):
+            axes.plot(points[:, 0], points[:, 1], style, marker=marker, markersize=5, color=colour)
+        below, side = ([-0.1, 0.35], "left") if points[0, 0] < 5 else ([-0.25, -0.35], "right")
         plane.annotate(label, points[0, :2], points[0, :2] + below, ha=side)
         losses.semilogy(path[:, 2], style, marker=marker, markersize=5, color=colour, label=label)
-    plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.2, 1.6), title="the first steps")
+        if points[-1, 1] > 2:  # a step that leaves the plane shown
+            top = points[-2, :2] + (1.85 - points[-2, 1]) / (points[-1, 1] - points[-2, 1]) * (points[-1, :2] - points[-2, :2])
+            plane.annotate("", top, points[-2, :2], arrowprops={"arrowstyle": "->", "color": colour})
+            plane.annotate(f"step {shown - 1}: to ({points[-1, 0]:.1f}, {points[-1, 1]:.1f})", top - [0.2, 0.15], ha="right")
+    plane.indicate_inset_zoom(near, edgecolor=INK)
+    plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.3, 2), title="the first steps")
     losses.set(xlabel="steps", ylabel="loss", title="the loss")
     losses.legend(loc="upper left")
-    for axes in (plane, losses):
+    for axes in (plane, losses, near):
         axes.grid(color=GRID)
     return figure
 
