@@ -12,16 +12,18 @@ MARKERS = "os^"
 def valley(paths, shown):
     """`paths` is {label: rows w1, w2, loss}: above the first `shown` points in the plane of the weights, below all losses."""
     figure = Figure(figsize=(6.4, 7.2), layout="constrained")
+    figure.get_layout_engine().set(h_pad=0.15)
     plane, losses = figure.subplots(2, height_ratios=(3, 2))
-    near = plane.inset_axes([0.21, 0.06, 0.3, 0.33], xlim=(0.885, 0.975), ylim=(0.885, 0.975), xticks=(0.9, 0.95), yticks=(0.9, 0.95))
+    near = plane.inset_axes([0.25, 0.11, 0.26, 0.3], xlim=(0.88, 1.02), ylim=(0.88, 1.02), xticks=(0.9, 1), yticks=(0.9, 1))
     w1 = np.linspace(0.6, 10, 200)
-    plane.plot(w1, 1 / w1, color=INK, linewidth=1)
+    for axes in (plane, near):
+        axes.plot(w1, 1 / w1, color=INK, linewidth=1)
     plane.annotate("minima: w1 w2 = 1", (4.6, 1 / 4.6), (3.6, 0.75), arrowprops={"arrowstyle": "-", "color": INK})
     for style, marker, colour, (label, path) in zip(STYLES, MARKERS, COLOURS, paths.items(), strict=False):
         points = path[:shown]
         for axes in (plane, near):
             axes.plot(points[:, 0], points[:, 1], style, marker=marker, markersize=5, color=colour)
-        below, side = ([-0.1, 0.35], "left") if points[0, 0] < 5 else ([-0.25, -0.35], "right")
+        below, side = ([0.4, 0.3], "left") if points[0, 0] < 5 else ([-0.25, -0.35], "right")
         plane.annotate(label, points[0, :2], points[0, :2] + below, ha=side)
         losses.semilogy(path[:, 2], style, marker=marker, markersize=5, color=colour, label=label)
         if points[-1, 1] > 2:  # a step that leaves the plane shown
