@@ -14,6 +14,7 @@ def paths(start, branches):
     axes.plot([0, 1.35], [0, 0], color=INK)
     products = []
     axes.text(0.66, 0.1, "$x_2$ = " + _signed(start[0], "g"), ha="center", va="bottom")
+    axes.text(0.66, -0.1, "$W^{(1)}_{12}$", ha="center", va="top")
     axes.text(1.35, -0.28, f"slope\n{start[1]:.4f}", ha="center", va="top")
     for branch, side, style, colour in zip(branches, (1, -1), STYLES, COLOURS, strict=False):
         weight, slope, last = branch
