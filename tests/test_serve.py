@@ -67,7 +67,7 @@ def test_every_kind_of_save_is_shown_and_the_next_good_one_heals(server):
     project.replace("snippets/checks/ransac.py", "return 5", "return = 5")
     server.shows("SyntaxError")
     project.replace("snippets/checks/ransac.py", "return = 5", "return _draws(_good_share(4))")
-    server.shows("Confirmed by a second road: Failures multiplied one sample")
+    server.shows("Confirmed by a second, independent road: Failures multiplied one sample")
 
     project.replace("snippets/answers.toml", "homography = 47", "homography = 48")
     server.shows("recorded   48")

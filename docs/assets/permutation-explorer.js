@@ -3,7 +3,7 @@
 class Permutation extends Explorer {
   static title = "The incoming weights of the three units on the way, and the loss";
   static controls = {
-    share: ["Share of the way", 0, 1, 0.01], aligned: ["Before the walk", { no: "leave the copy as it is", yes: "align the copy" }],
+    share: ["Way, 0 example, 1 copy", 0, 1, 0.01], aligned: ["Before the walk", { no: "leave the copy as it is", yes: "align the copy" }],
     order: ["Units of the copy", { 123: "1, 2, 3", 132: "1, 3, 2", 213: "2, 1, 3", 231: "2, 3, 1", 312: "3, 1, 2", 321: "3, 2, 1" }],
   };
 
@@ -40,7 +40,7 @@ class Permutation extends Explorer {
     const ways = [other, end].map((to) => curve(0, 1, (at) => loss(at, to))), highest = Math.max(0.1, ...ways.flat().map(([, up]) => up));
     const [across, up] = [0, 1].map((at) => start.map((unit) => unit[at])).map((all) => [Math.min(...all) - 0.5, Math.max(...all) + 0.5]);
     const plane = this.panel(0, 0.5, across, up, "first incoming weight", "second incoming weight");
-    const course = this.panel(0.5, 1, [0, 1], [-highest / 20, 1.15 * highest], "share of the way", "loss");
+    const course = this.panel(0.5, 1, [0, 1], [-highest / 20, 1.15 * highest], "from example to copy", "loss");
     const unit = (place, at) => plane.line([start[at], end[at]], looks[at]) + plane.dot(place, looks[at], at + 1);
     return plane.svg(Permutation.between(start, end, share).map(unit))
       + course.svg(course.line(ways[0], "two"), course.line(ways[1], "one"), course.dot([share, loss(share)], "one"));
@@ -49,8 +49,8 @@ class Permutation extends Explorer {
   says() {
     const { order, loss } = this.walk(), share = this.number("share");
     const aligned = `Taken in the order ${order.join(", ")}, the copy's units are those of the example: none has to move.`;
-    return `At ${short(share)} of the way the loss is ${short(loss(share))}, in the middle ${short(loss(0.5))}, at both ends 0. `
-      + (this.state.aligned === "yes" ? aligned : "Each unit walks to where the copy has its number; there the function is the same.");
+    return `${share === 0.5 ? "Halfway" : `At ${short(share)} of the way`} the loss is ${short(loss(share))}, and at both ends, `
+      + "where the function is the same, it is 0. " + (this.state.aligned === "yes" ? aligned : "Each unit walks to where the copy has its number.");
   }
 }
 customElements.define("permutation-explorer", Permutation);

@@ -26,9 +26,8 @@ class Ransac extends Explorer {
   // Products are rounded down, so a power that equals miss is never above it.
   static least(bad, miss) {
     if (bad >= this.ONE) return null;
-    const powers = [bad];
+    let [draws, power, powers] = [0n, this.ONE, [bad]];
     while (powers.at(-1) > miss) powers.push(powers.at(-1) ** 2n / this.ONE);
-    let [draws, power] = [0n, this.ONE];
     for (let bit = powers.length; bit--;) {
       const next = power * powers[bit] / this.ONE;
       if (next > miss) [draws, power] = [draws + (1n << BigInt(bit)), next];
@@ -53,7 +52,8 @@ class Ransac extends Explorer {
     const plot = this.panel(0, 1, [0, most], [0, 1.05], "samples drawn", "chance of a good one"), confidence = this.number("confidence");
     const rise = ({ good }, at) => plot.line(curve(0, most, (draws) => Ransac.success(draws, good)), ["one", "two"][at]);
     const dot = found[0].draws === null ? "" : plot.dot([needed, Ransac.success(needed, found[0].good)], "one", needed);
-    return plot.svg(plot.line([[0, confidence], [most, confidence]], "thin"), found.map(rise), dot);
+    const asked = `<text x="6" y="${plot.y(confidence) + 15}">${short(100 * confidence)} % asked for</text>`;
+    return plot.svg(plot.line([[0, confidence], [most, confidence]], "thin"), asked, found.map(rise), dot);
   }
 
   says() {

@@ -24,7 +24,7 @@ class Scale extends Explorer {
     const bounds = (values, low, high) => [Math.max(low, Math.min(-0.3, ...values)), Math.min(high, 1.1 * Math.max(1.5, ...values))];
     const [across, up] = [0, 1].map((column) => bounds(paths.flat().map((row) => row[column]), -2, 11));
     const plane = this.panel(0, 0.5, across, up, "w1", "w2");
-    const course = this.panel(0.5, 1, [0, steps], bounds(outputs.flat().map(([, output]) => output), -4, 6), "steps", "output at x = 1");
+    const course = this.panel(0.5, 1, [-0.06 * steps, 1.06 * steps], bounds(outputs.flat().map(([, output]) => output), -4, 6), "steps", "output at x = 1");
     const drawn = (panel, points, at) => panel.line(points, looks[at]) + points.map((point) => panel.dot(point, looks[at])).join("");
     return plane.svg(plane.line(curve(-4, 4, Math.exp).map(([, w]) => [1 / w, w]), "thin"), paths.map((path, at) => drawn(plane, path, at)))
       + course.svg(course.line([[0, 1], [steps, 1]], "thin"), outputs.map((points, at) => drawn(course, points, at)));

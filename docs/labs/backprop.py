@@ -29,7 +29,7 @@ network = [
 
 # %%
 def differences(network, part, h):
-    """The derivatives of the output by the weights of one part of the network (x, W1, W2, w3), by central differences."""
+    """The derivatives of the output with respect to the weights of one part of the network (x, W1, W2, w3), by central differences."""
     result = np.zeros_like(network[part])
     for place in np.ndindex(result.shape):
         ends = []

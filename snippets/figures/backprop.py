@@ -16,6 +16,7 @@ def paths(start, branches):
     axes.plot([0, 1.35], [0, 0], "-", color=INK)
     products = []
     axes.text(0.66, 0.1, "$x_2$ = " + _signed(start[0], "g"), ha="center", va="bottom")
+    axes.text(0.66, -0.1, "$W^{(1)}_{12}$", ha="center", va="top")
     axes.text(1.35, -0.28, f"slope\n{start[1]:.4f}", ha="center", va="top")
     for (weight, slope, last), side in zip(branches, (1, -1), strict=True):
         height, above = 0.85 * side, "bottom" if side > 0 else "top"

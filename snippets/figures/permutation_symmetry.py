@@ -20,6 +20,6 @@ def barrier(shares, curves):
     for label, losses in curves.items():
         axes.plot(shares, losses, label=label)
     highest = max(max(losses) for losses in curves.values())
-    axes.set(xlabel="share of the way from one network to the other", ylabel="loss", xlim=(0, 1), ylim=(-0.05 * highest, 1.4 * highest))
+    axes.set(xlabel="share of the way from the example to the copy", ylabel="loss", xlim=(0, 1), ylim=(-0.05 * highest, 1.4 * highest))
     axes.legend(loc="upper center")
     return figure

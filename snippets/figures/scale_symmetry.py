@@ -11,18 +11,27 @@ from snippets.figures import INK, MARKERS, canvas
 
 def valley(paths, shown):
     """`paths` is {label: rows w1, w2, loss}: above the first `shown` points in the plane of the weights, below all losses."""
-    figure = Figure(figsize=(6.4, 6.4), layout="constrained")
-    plane, losses = figure.subplots(2)
+    figure = Figure(figsize=(6.4, 7.2), layout="constrained")
+    figure.get_layout_engine().set(h_pad=0.15)
+    plane, losses = figure.subplots(2, height_ratios=(3, 2))
+    near = plane.inset_axes([0.25, 0.11, 0.26, 0.3], xlim=(0.88, 1.02), ylim=(0.88, 1.02), xticks=(0.9, 1), yticks=(0.9, 1))
     w1 = np.linspace(0.6, 10, 200)
-    plane.plot(w1, 1 / w1, "-", color=INK, linewidth=1)
+    for axes in (plane, near):
+        axes.plot(w1, 1 / w1, "-", color=INK, linewidth=1)
     plane.annotate("minima: w1 w2 = 1", (4.6, 1 / 4.6), (3.6, 0.75), arrowprops={"arrowstyle": "-", "color": INK})
     for marker, (label, path) in zip(cycle(MARKERS), paths.items()):
         points = path[:shown]
-        plane.plot(points[:, 0], points[:, 1], marker=marker, markersize=5)
-        below, side = ([-0.6, -0.7], "left") if points[0, 0] < 5 else ([-0.25, -0.35], "right")
+        for axes in (plane, near):
+            line = axes.plot(points[:, 0], points[:, 1], marker=marker, markersize=5)[0]
+        below, side = ([0.4, 0.3], "left") if points[0, 0] < 5 else ([-0.25, -0.35], "right")
         plane.annotate(label, points[0, :2], points[0, :2] + below, ha=side)
         losses.semilogy(path[:, 2], marker=marker, markersize=5, label=label)
-    plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.2, 1.6), title="the first steps")
+        if points[-1, 1] > 2:  # a step that leaves the plane shown
+            top = points[-2, :2] + (1.85 - points[-2, 1]) / (points[-1, 1] - points[-2, 1]) * (points[-1, :2] - points[-2, :2])
+            plane.annotate("", top, points[-2, :2], arrowprops={"arrowstyle": "->", "color": line.get_color()})
+            plane.annotate(f"step {shown - 1}: to ({points[-1, 0]:.1f}, {points[-1, 1]:.1f})", top - [0.2, 0.15], ha="right")
+    plane.indicate_inset_zoom(near, edgecolor=INK)
+    plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.3, 2), title="the first steps")
     losses.set(xlabel="steps", ylabel="loss", title="the loss")
     losses.legend(loc="upper left")
     return figure
