@@ -11,6 +11,8 @@ import collections
 import contextlib
 import difflib
 import functools
+import importlib
+import importlib.machinery
 import json
 import os
 import re
@@ -244,9 +246,28 @@ def prepare():
     shown = {path.name: whole(path.name) for path in PAGES}
     if refused := [name for name, page in shown.items() if page is None]:
         sys.exit(f"docs/{refused[0]} is refused as it is: build the site first")
-    figures = {name: module for name, module in sys.modules.items() if name.startswith("snippets.figures.")}
-    for path in METHODS:  # each mutant imports its own
-        sys.modules.pop(f"snippets.{path.stem}", None)
+    names = [f"snippets.figures.{path.stem}" for path in sorted((ROOT / "snippets/figures").glob("[!_.]*.py"))]
+    figures = {name: importlib.import_module(name) for name in names}
+    Instead.modules |= {"snippets.checks": checks, "snippets.figures": drawing}
+    sys.meta_path.insert(0, Instead)
+
+
+class Instead:
+    """Finds these modules before Python looks for their files: a page imports anew, and a mutant is in no file."""
+
+    modules = {}
+
+    @classmethod
+    def find_spec(cls, name, *_):
+        return importlib.machinery.ModuleSpec(name, cls) if name in cls.modules else None
+
+    @classmethod
+    def create_module(cls, spec):
+        return cls.modules[spec.name]
+
+    @staticmethod
+    def exec_module(module):
+        pass
 
 
 class Undrawn(types.ModuleType):
@@ -262,7 +283,7 @@ def draw(really):
     """Figures as they are, or none. A mutant that survives without them is tried again with them."""
     drawing.drawing = inline if really else lambda *_: "<svg></svg>"
     for name, module in figures.items():
-        sys.modules[name] = module if really else Undrawn(name)
+        Instead.modules[name] = module if really else Undrawn(name)
 
 
 @functools.cache
@@ -304,7 +325,7 @@ def method_mutants(path, place):
     texts = statements(path.read_text("utf-8"))
 
     def install(mutant):
-        module = sys.modules[f"snippets.{path.stem}"] = types.ModuleType(f"snippets.{path.stem}")
+        module = Instead.modules[f"snippets.{path.stem}"] = types.ModuleType(f"snippets.{path.stem}")
         exec(compile("".join([*texts[:place], mutant, *texts[place + 1:]]), str(path), "exec", dont_inherit=True), module.__dict__)
 
     def attempt(mutant):

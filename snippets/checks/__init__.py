@@ -119,6 +119,7 @@ def _imported(file):
 
 def _typed(road):
     """Is what it returns written out in it? Then it calls nothing but what makes a value of another, and calculates nothing."""
+    road = inspect.unwrap(road)  # of whoever remembers what it gave
     steps = [*dis.get_instructions(road)]
     works = any(step.opname.startswith(("BINARY_", "INPLACE_", "FOR_")) or inspect.iscode(step.argval) for step in steps)
     return MAKERS.issuperset(road.__code__.co_names) and not works
