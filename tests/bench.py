@@ -172,9 +172,9 @@ def itemised(folder):
 
     from snippets import checks, figures, record
     from snippets.page import fences, links, maths, site, staging
-    for item, owner, names in (("loading of plugins", config_options.Plugins, ["load_plugin"]), ("formulas", maths, ["typeset"]), ("checks", checks, ["confirm"]), ("figures", figures, ["drawing"]),
+    for item, owner, names in (("loading of plugins", config_options.Plugins, ["load_plugin"]), ("formulas", maths, ["typeset"]), ("checks", checks, ["roads", "confirm"]), ("figures", figures, ["drawing"]),
                                ("gate", fences, ["scan"]), ("gate", links, ["broken", "unlisted"]), ("gate", record, ["changes"]),
-                               ("gate", site, ["_guard", "_made_of", "mend"]), ("gate", site.Site, ["__init__", "problems"]), ("gate", site.Page, ["fill", "finish"]), ("gate", staging.Staging, ["__init__", "publish", "leave"]),
+                               ("gate", site, ["_guard", "_made_of"]), ("gate", site.Site, ["__init__", "problems"]), ("gate", site.Page, ["fill", "finish"]), ("gate", staging.Staging, ["__init__", "publish", "leave"]),
                                ("methods", site.Page, ["run"]), ("rendering of blocks", site.markdown_exec, ["base_format"])):
         for name in names:
             found = getattr(owner, name)
