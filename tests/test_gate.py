@@ -150,11 +150,11 @@ SABOTAGES = {
     "a digit before the value": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"It is 1{:.4f}"'), [
         "the statement of ransac.quotient says {:.4f} beside another digit"]),
     "a placeholder of which TeX takes one digit": ("ransac", appended(RANSAC, "\nIt is $\\sqrt{{ ransac.homography }}$.\n"), [
-        f"{RANSAC}:{LAST + 2}: the statement of ransac.homography says {{{{ ransac.homography }}}} where TeX takes one digit only"]),
+        f"{RANSAC}:{LAST + 2}: {{{{ ransac.homography }}}}: the statement of ransac.homography says {{{{ ransac.homography }}}} where TeX takes one digit only"]),
     "a placeholder that Markdown makes a list": ("ransac", appended(RANSAC, "\n{{ ransac.homography }}. That many.\n"), [
         "{{ ransac.homography }}. at the start of a line, which Markdown takes for a list's number"]),
     "a placeholder that rounds the value away": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.0f }}.\n"), [
-        f"{RANSAC}:{LAST + 2}: the statement of ransac.too_few says 1 for 0.7733"]),
+        f"{RANSAC}:{LAST + 2}: {{{{ ransac.too_few:.0f }}}}: the statement of ransac.too_few says 1 for 0.7733"]),
     "a backslash that Python took": ("ransac", block('print("$2 \\times 3$")'), [
         f"{RANSAC}:{LAST + 2}: this block printed '\\t', a backslash of TeX that Python read as its own: write r before that text"]),
     "a nabla that Python broke": ("ransac", block('step("ransac.slope", "Its slope is $\\nabla f$.", 1, 1)'), [

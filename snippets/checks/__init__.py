@@ -119,10 +119,9 @@ def _imported(file):
 
 def _typed(road):
     """Is what it returns written out in it? Then it calls nothing but what makes a value of another, and calculates nothing."""
-    road = inspect.unwrap(road)  # of whoever remembers what it gave
-    steps = [*dis.get_instructions(road)]
-    works = any(step.opname.startswith(("BINARY_", "INPLACE_", "FOR_")) or inspect.iscode(step.argval) for step in steps)
-    return MAKERS.issuperset(road.__code__.co_names) and not works
+    code = inspect.unwrap(road).__code__  # of whoever remembers what it gave
+    return MAKERS.issuperset(code.co_names) and not any(
+        step.opname.startswith(("BINARY_", "INPLACE_", "FOR_")) or inspect.iscode(step.argval) for step in dis.get_instructions(code))
 
 
 def borrowed(page):
@@ -150,7 +149,7 @@ def unsaid(answers, slots, shown, place=None):
 
 def _misread(place):
     """Why a reader would see another value than the one that is put into this place of a text, or nothing."""
-    before, after = place.string[:place.start()], place.string[place.end():][:1]
+    before, after = place.string[max(0, place.start() - 50):place.start()], place.string[place.end():][:1]
     if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
         return f"{place[0]} where TeX takes one digit only: expected braces round it"
     if re.search(r"[\d.]\Z", before) or after.isdigit():

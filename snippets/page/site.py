@@ -117,15 +117,15 @@ class Page:
         return FILLED.sub(lambda found: found[0] if found[0].startswith("```") else self._filled(found, tex), text)
 
     def _filled(self, found, tex):
-        id, spec, line = found[1] or found[3], found[2], self.line(found[0])
+        id, spec = found[1] or found[3], found[2]
         if id in current.record:
             with contextlib.suppress(ValueError, TypeError):
-                said = record.Answer(id, current.record[id], f"docs/{self.name}:{line}", f"{{:{spec or ''}}}")
-                self.faults += checks.unsaid([said], SLOT, shown, found)
+                said = record.Answer(id, current.record[id], found[0], f"{{:{spec or ''}}}")
+                self.faults += [f"docs/{self.name}:{self.line(found[0])}: {fault}" for fault in checks.unsaid([said], SLOT, shown, found)]
                 return shown(said.value, spec, tex)
-            self.fault(line, f"{found[0]}: {current.record[id]!r} cannot be printed as {spec!r}")
+            self.fault(self.line(found[0]), f"{found[0]}: {current.record[id]!r} cannot be printed as {spec!r}")
         elif current.accepting is None:  # or it may be one that is accepted now, which the next build knows
-            self.fault(line, f"{found[0]}: no answer has that name. Expected one that snippets/answers.toml holds, as topic.name")
+            self.fault(self.line(found[0]), f"{found[0]}: no answer has that name. Expected one in snippets/answers.toml, as topic.name")
         return "?"
 
     def render(self, code, **options):
