@@ -112,6 +112,8 @@ SABOTAGES = {
         "snippets/ransac.py imports snippets.checks"]),
     "a method that imports its check behind a colon": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nif math: from snippets import (\n    checks,\n)\n"), [
         "snippets/ransac.py imports snippets.checks"]),
+    "a method that imports its check from beside it": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nfrom .checks import ransac as again\n"), [
+        "snippets/ransac.py imports checks.ransac"]),
     "a method that reads the record": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nfrom snippets.record import read\n"), [
         "snippets/ransac.py imports snippets.record.read"]),
     "a figure that walks a second road": ("ransac", appended("snippets/figures/ransac.py", "\n\nfrom snippets.checks import ransac as again\n"), [

@@ -100,7 +100,7 @@ def _together(roads):
                 yield (f"snippets/checks/{file.relative_to(here).as_posix()} imports {name}: the two roads could share a mistake. "
                        "Import the standard library only")
     for file in sorted([*here.parent.glob("[!.]*.py"), *here.parent.glob("figures/[!.]*.py")]):
-        for name in filter(re.compile(r"snippets\.(?:checks|record)\b").match, _imported(file)):
+        for name in filter(re.compile(r"(?:snippets\.)?(?:checks|record)\b").match, _imported(file)):
             yield f"snippets/{file.relative_to(here.parent).as_posix()} imports {name}: the two roads could share a mistake"
     for id, road in roads.items():
         topic, _, name = id.partition(".")
