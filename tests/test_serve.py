@@ -80,7 +80,7 @@ def test_every_kind_of_save_is_shown_and_the_next_good_one_heals(server):
     project.replace("docs/ransac.md", "draws = range(61) / 0", "import os; raise SystemExit(0)")
     server.shows(f"docs/ransac.md:{line}: this block failed: SystemExit: 0")
     project.replace("docs/ransac.md", "import os; raise SystemExit(0)", "draws = range(61)")
-    assert 'class="failure"' not in server.shows('aria-labelledby="success-title')
+    assert 'class="failure"' not in server.shows('aria-labelledby="_success-title')
 
     project.append("docs/ransac.md", "\n[away](nowhere.md)\n")
     server.shows("nowhere.md&#x27;, but the target is not found")

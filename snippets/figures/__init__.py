@@ -49,10 +49,10 @@ def drawing(id, figure, title, description):
         raise ValueError('a figure needs words, title and what it shows: a cell that draws opens with # %% Its title alt="What it shows."')
     svg = io.StringIO()
     figure.savefig(svg, format="svg")
-    drawn = NAME.sub(rf"\1{id}-", _bare(svg.getvalue()))
+    drawn = NAME.sub(rf"\1_{id}-", _bare(svg.getvalue()))  # _: nobody relies on it as an address
     drawn = COLOUR.sub(lambda colour: f"var({VARIABLES[colour[0]]})", drawn)
-    words = f'<title id="{id}-title">{html.escape(title)}</title><desc id="{id}-words">{html.escape(description)}</desc>'
-    return drawn.replace(">", f' role="img" aria-labelledby="{id}-title {id}-words">{words}', 1)
+    words = f'<title id="_{id}-title">{html.escape(title)}</title><desc id="_{id}-words">{html.escape(description)}</desc>'
+    return drawn.replace(">", f' role="img" aria-labelledby="_{id}-title _{id}-words">{words}', 1)
 
 
 @contextlib.contextmanager
