@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""Links of a built site: what leads nowhere is named. Where a link leads is a peer's word, urllib's."""
+
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from snippets.page import links
+
+PAGES = "index.html", "404.html", "a/index.html", "a/b/index.html", "x y/index.html"
+PATHS = (".", "..", "./", "../", "../a/", "../b/", "a/", "./a/", "a/b/", "a//b/", "a", "a/f.txt", "../a/f.txt", "a/b/../f.txt", "f.txt?x=1", "?q=1",
+         "index.html", "../index.html", "x%20y/", "../x%20y/", "404.html", "/", "/a/", "/course/", "/course/a/", "/course/a/f.txt", "../../a/b/")
+ELSEWHERE = "https://e.org/", "HTTPS://E.ORG/a", "//e.org/a", "mailto:a@e.org", "data:,a", "javascript:a"
+
+
+@pytest.fixture
+def site(tmp_path):
+    def made(**texts):
+        for name in (*PAGES, "a/f.txt"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(texts.get(name, '<p id="here">'), "utf-8")
+        return tmp_path
+    return made
+
+
+@pytest.mark.parametrize("base", ["/", "/course/"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_leads_where_urllib_says(site, name, base):
+    folder = site(**{name: "".join(f'<a href="{path}">' for path in PATHS)})
+    for path in PATHS:
+        to = unquote(urlsplit(urljoin(base + name, path)).path)
+        to = to.removeprefix(base) + ("index.html" if to.endswith("/") else "")
+        leads_out = path.startswith("..") and urljoin(f"/deep/er{base}{name}", path) != f"/deep/er{urljoin(base + name, path)}"
+        found = (folder / to).is_file() and not to.startswith("/") and not leads_out
+        assert found != (f"{name}: the link {path!r} leads to no file" in links.broken(folder, f"https://e.org{base}")), path
+
+
+def test_what_leads_elsewhere_is_not_looked_at(site):
+    assert not list(links.broken(site(**{"index.html": "".join(f'<a href="{link}">' for link in ELSEWHERE)})))
+
+
+@pytest.mark.parametrize("name, link", [("index.html", "#there"), ("404.html", "#there"), ("a/index.html", "../#there"), ("a/b/index.html", "../../a/#there")])
+def test_a_place_that_a_page_has_not_is_named(site, name, link):
+    assert list(links.broken(site(**{name: f"<a href={link}>"}))) == [f"{name}: the link {link!r} leads to no place on that page"]
+    assert not list(links.broken(site(**{name: f"<p id=\"here\"><a href='{link.replace('there', 'here')}'>"})))
+
+
+def test_an_id_given_twice_is_named(site):
+    assert list(links.broken(site(**{"a/index.html": '<p id="one"><p id="one">'}))) == ["a/index.html: the id 'one' stands there twice"]
