@@ -2,18 +2,19 @@
 // A control on each card that says how to cite it; and, on an edition, which of its answers have changed since.
 {
   const pattern = document.querySelector("#__cite"), assets = new URL(".", document.currentScript.src);
-  const button = (place, textContent, action) => place.append(Object.assign(document.createElement("button"),
-    { type: "button", className: "cite", textContent, onclick: ({ target }) => action(target) }));
-  const copied = (citation) => button(citation, "Copy BibTeX", (made) => {
-    getSelection().selectAllChildren(citation.querySelector("code"));
-    navigator.clipboard?.writeText(citation.querySelector("code").textContent).then(() => made.textContent = "Copied");
-  });
-  const cited = (address, id) => button(address, "cite", () => {
-    const card = address.parentElement, open = card.querySelector(".citation"), part = `${{ wrong: "mistake" }[card.className] ?? card.className} ${id}`;
+  const copy = (button, code) => {
+    getSelection().selectAllChildren(code);
+    navigator.clipboard?.writeText(code.textContent).then(() => button.textContent = "Copied");
+  };
+  const cite = (card, id) => {
+    const open = card.querySelector(".citation"), part = `${{ wrong: "mistake" }[card.className] ?? card.className} ${id}`;
     if (open) return open.remove();
-    const citation = pattern.content.firstElementChild.cloneNode(true);
+    const citation = card.appendChild(pattern.content.firstElementChild.cloneNode(true));
     citation.innerHTML = citation.innerHTML.replaceAll("PLACE", card.id).replace("PART", part).replace("PART", part.replaceAll("_", "\\_"));
-    copied(card.appendChild(citation));
+  };
+  document.addEventListener("click", ({ target }) => {
+    const place = target.matches(".cite") && target.parentElement, code = place && place.querySelector("code");
+    if (place) place.matches(".citation") ? copy(target, code) : cite(place.parentElement, code.textContent);
   });
   const plain = (answer) => JSON.stringify([answer?.value], (_, value) => typeof value == "number" ? +value.toPrecision(9) : value);
   const compare = async (cards) => {
@@ -23,8 +24,6 @@
     for (const [id, address] of changed) address.insertAdjacentHTML("beforebegin", `<p class="changed"><a href="${
       document.querySelector(".md-banner a").href}#${address.parentElement.id}">${id in now ? "Corrected" : "Withdrawn"} since this edition</a></p>`);
   };
-  const cards = [...document.querySelectorAll(":is(.answer, .wrong, .step) > .address")].map((address) => [address.textContent.trim(), address]);
-  for (const [id, address] of cards) cited(address, id);
-  document.querySelectorAll(".citation").forEach(copied);
+  const cards = [...document.querySelectorAll(":is(.answer, .wrong, .step) > .address")].map((address) => [address.firstElementChild.textContent, address]);
   if (pattern?.dataset.edition) compare(cards).catch(() => {});
 }

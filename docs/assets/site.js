@@ -36,7 +36,7 @@ addEventListener("DOMContentLoaded", () => {
     }
   }, { rootMargin: "300px" });
   // The parts of the page that hold one: itself it may be in a fold that is closed, and then comes near no screen.
-  document.querySelectorAll("article > :has(:not(:defined))").forEach((part) => near.observe(part));
+  document.querySelectorAll("answer-box, [needs]").forEach((element) => near.observe(element.closest("article > *")));
 });
 
 // A formula that is copied is copied whole, and as TeX.
