@@ -8,6 +8,8 @@ from functools import lru_cache
 DIGITS, STEP = 50, Decimal("1e-15")
 DELTAS = [[1, 2], [-1, 3], [2, 0]]
 ACTIVATIONS = [[1, 3, 4], [1, -2, 5], [1, 0, 2]]
+FIVE_DELTAS = [(1, 2, 0), (2, -1, 1), (0, 1, 3), (1, 1, 1), (-1, 0, 2)]
+FIVE_ACTIVATIONS = [(1, 3, 4, -1), (1, -2, 5, 2), (1, 0, 2, 1), (1, 4, -3, 0), (1, 1, 1, 2)]
 INPUTS, TARGETS = [["0.5", "-1"], ["1", "2"], ["-1.5", "0.3"]], [[1, 0], [0, 1], [1, 1]]
 THETA1 = [["0.1", "0.4", "-0.3"], ["-0.2", "0.6", "0.5"]]
 THETA2 = [["0.2", "-0.7", "0.5"], ["-0.1", "0.3", "0.8"]]
@@ -122,9 +124,12 @@ def scatter():
 
 def ranks():
     """Row elimination in exact fractions, after each example."""
-    deltas = [(1, 2, 0), (2, -1, 1), (0, 1, 3), (1, 1, 1), (-1, 0, 2)]
-    activations = [(1, 3, 4, -1), (1, -2, 5, 2), (1, 0, 2, 1), (1, 4, -3, 0), (1, 1, 1, 2)]
-    return [_rank(_table(deltas[:n], activations[:n], 3, 4)) for n in range(1, 6)]
+    return [_rank(_table(FIVE_DELTAS[:n], FIVE_ACTIVATIONS[:n], 3, 4)) for n in range(1, 6)]
+
+
+def five():
+    """The question's own rule, entry by entry from the definition, one example after the other."""
+    return _table(FIVE_DELTAS, FIVE_ACTIVATIONS, 3, 4)
 
 
 def _table(deltas, activations, rows, columns):
