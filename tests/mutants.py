@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """How well are the answers checked? Changes the methods and the pages' blocks, one small change at a time, and sees whether the build refuses.
 
-`make mutants` makes one in EVERY of the changes that the operators below know, runs the pages that the change can touch, and writes
-docs/assets/mutants.json, which docs/proof.md prints. All of them take two cores about an hour. A page is run here without MkDocs: its blocks in one session, then the gate's comparison with record and
-second roads. A run that was stopped goes on where it was; `--only ransac` tries those of one topic and writes nothing.
+`make mutants` makes all the changes that the operators below know, or one in EVERY of them, runs the pages that the change can touch, and
+writes docs/assets/mutants.json, which docs/proof.md prints. All of them take two cores about ten minutes. A page is run here without MkDocs:
+its blocks in one session, then the gate's comparison with record and second roads. A run that was stopped goes on where it was;
+`--only ransac` tries those of one topic and writes nothing.
 """
 
 import argparse
