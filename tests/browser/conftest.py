@@ -49,6 +49,12 @@ def chromium():
         browser.close()
 
 
+def settle(page):
+    """Wait until every part of the page is laid out."""
+    while page.evaluate("document.getAnimations().some(waiting => waiting.animationName === 'in-order')"):
+        page.wait_for_timeout(100)
+
+
 class Visit:
     """One reader's browser with an empty cache: what it asked for, and what it complained about."""
 
@@ -60,8 +66,9 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def open(self, path=""):
-        """Open a page and wait until it has loaded and asks for nothing more; a slow parser's pause is no end."""
+        """Open a page and wait until it has loaded, is laid out and asks for nothing more; a slow parser's pause is no end."""
         self.page.goto(self.address + path, wait_until="load")
+        settle(self.page)
         asked = None
         while asked != len(self.asked):
             asked = len(self.asked)

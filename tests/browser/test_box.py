@@ -8,7 +8,7 @@ import sys
 import jsonschema
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
+from conftest import ROOT, settle
 from test_reading import NARROW, PHONE, SHIFT
 
 RIGHT, DIGITS, ROUNDED, WHOLE = "exactly the value on record", "Right: it agrees to ", "Right up to rounding", "rounded to a whole number"
@@ -93,6 +93,7 @@ def ask(chromium, address):
         there = f"{address}{questions[0][0].split('.')[0]}/"
         if page.url != there:
             page.goto(there)
+            settle(page)
             page.locator("answer-box").first.scroll_into_view_if_needed()
         said = page.evaluate(ASK, questions)
         assert not complaints

@@ -64,6 +64,6 @@ def test_search_finds_an_answer_on_a_disk_and_leads_to_it(reader, disk):
     reader.keyboard.type("47")
     reader.locator(".md-search-result__link[href*='ransac/index.html']").first.click()
     reader.wait_for_url("**/ransac/index.html*")
-    assert reader.locator("#homography").is_visible()
+    reader.locator("#homography").wait_for()
     assert not [url for url in reader.asked if not url.startswith(("file:", "data:", "blob:"))]
     assert not reader.complaints
