@@ -421,6 +421,7 @@ def try_all(wanted, every, workers):
     return sorted(result for file in files for result in json.loads(file.read_text("utf-8")))
 
 
+@functools.cache
 def sentences():
     """{mutant: why no reader could see it}, from tests/survivors.toml."""
     groups = tomllib.loads(SENTENCES.read_text("utf-8")).get("survivors", []) if SENTENCES.exists() else []
@@ -449,8 +450,8 @@ def main():
     killed = ends["refused"] + ends["changed"]
     print(f"{len(results)} mutants, {killed} killed ({killed / len(results):.2%}), {ends['same']} change no byte of any page; of those killed "
           f"{ends['refused']} ({ends['refused'] / killed:.2%}) without the record")
-    unsaid = [name for name, end in results if end == "seen" and name not in sentences()]
-    stale = [name for name in sentences() if (name, "seen") not in map(tuple, results)]
+    seen = {name for name, end in results if end == "seen"}
+    unsaid, stale = (sorted(names) for names in (seen - {*sentences()}, {*sentences()} - seen))
     print(*[f"survives: {name}" for name in unsaid], sep="\n")
     if options.only:
         print(*[f"killed by the record alone: {name}" for name, end in results if end == "changed"], sep="\n")
