@@ -47,3 +47,19 @@ def test_a_place_that_a_page_has_not_is_named(site, name, link):
 
 def test_an_id_given_twice_is_named(site):
     assert list(links.broken(site(**{"a/index.html": '<p id="one"><p id="one">'}))) == ["a/index.html: the id 'one' stands there twice"]
+
+
+def test_a_page_that_moved_has_the_places_of_the_one_it_leads_to(site):
+    folder = site(**{"index.html": "<a href=old.html#here><a href=old.html#there>"})
+    (folder / "old.html").write_text('<meta http-equiv="refresh" content="0; url=a/#here">', "utf-8")
+    assert list(links.broken(folder)) == ["index.html: the link 'old.html#there' leads to no place on that page"]
+
+
+def test_addresses_are_pages_and_what_was_named_in_their_text(site, tmp_path, monkeypatch):
+    listed = tmp_path / "addresses.txt"
+    listed.write_text('<a href="a/"><a href="a/#old">', "utf-8")
+    monkeypatch.setattr(links, "LIST", listed)
+    folder = site(**{"a/index.html": '<nav id="above"><article><p id="new"><p id="old"><p id="_made-of-words"><p id="figure-1"></article><p id="below">'})
+    assert [address for address in links.unlisted(folder) if address.startswith("a/#")] == ["a/#new"]
+    assert {"./", "a/b/"} <= {*links.unlisted(folder)}
+    assert "a/" not in links.unlisted(folder)

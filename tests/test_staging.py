@@ -87,3 +87,11 @@ def test_killed_at_any_rename_nothing_is_lost(tmp_path, calls, afterwards):
     made(stage := Staging(tmp_path / "site"), "next").leave()
     assert text(tmp_path / "site") == ("new" if calls and afterwards else "old")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "site"]
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/diary.txt").write_text("mine", "utf-8")
+    with pytest.raises(FileExistsError, match="holds something else"):
+        Staging(tmp_path / "site")
+    assert (tmp_path / "site/diary.txt").read_text("utf-8") == "mine"
