@@ -94,3 +94,7 @@ def test_what_the_grammar_lets_pass_is_what_superfences_runs():
 
     agrees()
     assert min(seen["refused"], seen["runs"]) > 30, seen
+
+
+def test_what_is_wrong_after_a_block_has_its_own_line():
+    assert [line for line, _ in scan('```python exec="on"\nprint(1)\n```\n\n```text\n\n```\n<!--\n\n-->\n~~~\n')[1]] == [11]
