@@ -155,7 +155,7 @@ class Page:
     def finish(self, content):
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
         self._guard.close()
-        self.prose = maths.NOT_PROSE.sub("", content)
+        self.prose, self.session = maths.NOT_PROSE.sub("", content), None  # what the blocks made is let go
         if self.before:
             current.pages[self.name] = self.before
             return
