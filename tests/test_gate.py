@@ -114,6 +114,10 @@ SABOTAGES = {
         "snippets/ransac.py imports snippets.checks"]),
     "a method that imports its check from beside it": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nfrom .checks import ransac as again\n"), [
         "snippets/ransac.py imports checks.ransac"]),
+    "a method that imports its check by a call": ("ransac", replaced("snippets/ransac.py", "import math\n", 'import importlib\nimport math\n\nagain = importlib.import_module("snippets.checks.ransac")\n'), [
+        "snippets/ransac.py says importlib: the two roads could share a mistake"]),
+    "a check that imports its method by a call": ("ransac", replaced("snippets/checks/ransac.py", "from fractions", '__import__("snippets.ransac")\nfrom fractions'), [
+        "snippets/checks/ransac.py says __import__: the two roads could share a mistake"]),
     "a method that reads the record": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nfrom snippets.record import read\n"), [
         "snippets/ransac.py imports snippets.record.read"]),
     "a figure that walks a second road": ("ransac", appended("snippets/figures/ransac.py", "\n\nfrom snippets.checks import ransac as again\n"), [
@@ -230,6 +234,7 @@ SABOTAGES = {
     "a broken link": ("ransac", appended(RANSAC, "\n[away](nowhere.md)\n"), ["nowhere.md"]),
     "a broken anchor": ("ransac", appended(RANSAC, "\n[away](index.md#nowhere)\n"), ["#nowhere"]),
     "a broken link that a block prints": ("ransac", block('print("[away](../nowhere/)")'), ["'../nowhere/' leads to no file"]),
+    "a broken link with room round its sign": ("ransac", appended(RANSAC, '\n<a href = "../nowhere/">away</a>\n'), ["'../nowhere/' leads to no file"]),
     "a broken anchor that a block prints": ("ransac", block('print("[away](#nowhere)")'), ["'#nowhere' leads to no place on that page"]),
     "an id given twice": ("ransac", appended(RANSAC, '\n<b id="homography"></b>\n'), ["the id 'homography' stands there twice"]),
     "a broken navigation entry": ("ransac", replaced("mkdocs.yml", "  - ransac.md", "  - ransac.md\n  - nowhere.md"), ["nowhere.md"]),

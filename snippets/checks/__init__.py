@@ -21,6 +21,7 @@ from snippets.record import entries, plain, same
 WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit that a page shows
 THREE_DIGITS = 5e-3
 IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s*\([^)]*\)|(?:\\\n|[^\n;#])+)", re.MULTILINE)
+UNSEEN = re.compile(r"\b(?:importlib|runpy|__import__|sys\.modules|exec|eval)\b")  # ways to import that no statement shows
 TYPED = re.compile(r"""\b(?:answer|wrong)\(\s*"[\w.]+",\s*(?:-?[\d.]+|"[^"]*"|True|False)\s*,""")
 MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum"}
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
@@ -94,12 +95,18 @@ def faults(answers, roads, confirmed):
 def _together(roads):
     """Where a road could share a mistake with its method, or is none. In verify.pyz there are no source files to read."""
     here = Path(__file__).parent
-    for file in sorted({*here.rglob("[!.]*.py")} - {here / "__init__.py", here / "__main__.py"}):
+    checks = sorted({*here.rglob("[!.]*.py")} - {here / "__init__.py", here / "__main__.py"})
+    methods = sorted([*here.parent.glob("[!.]*.py"), *here.parent.glob("figures/[!.]*.py")])
+    for file, found in ((file, UNSEEN.search(file.read_text("utf-8"))) for file in (*checks, *methods)):
+        if found:
+            yield (f"snippets/{file.relative_to(here.parent).as_posix()} says {found[0]}: the two roads could share a mistake. "
+                   "Import by statements, which can be seen")
+    for file in checks:
         for name in _imported(file):
             if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks.Interval":
                 yield (f"snippets/checks/{file.relative_to(here).as_posix()} imports {name}: the two roads could share a mistake. "
                        "Import the standard library only")
-    for file in sorted([*here.parent.glob("[!.]*.py"), *here.parent.glob("figures/[!.]*.py")]):
+    for file in methods:
         for name in filter(re.compile(r"(?:snippets\.)?(?:checks|record)\b").match, _imported(file)):
             yield f"snippets/{file.relative_to(here.parent).as_posix()} imports {name}: the two roads could share a mistake"
     for id, road in roads.items():
