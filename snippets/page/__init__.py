@@ -52,8 +52,7 @@ def figure(id, figure, title, description, data=None):
 
     `data`, {heading: values}, is what the figure shows, printed as a folded table.
     """
-    id = site.anchor(id)
-    place = site.current.page.later(id, figures.drawing(id, figure, title, description))
+    place = site.current.page.later(id := site.anchor(id), figures.drawing(id, figure, title, description))
     print(CARDS.figure(id, place, title, data))
 
 

@@ -31,7 +31,7 @@ if str(ROOT / "snippets") not in snippets.__path__:
 
 import markdown_exec
 
-from snippets import record
+from snippets import checks, record
 from snippets.page import citing, labs, links, maths, site, staging
 
 serving, stage = False, None
@@ -50,9 +50,11 @@ def on_startup(command, dirty):
 
 def on_config(config):
     global stage
+    if (reason := os.environ.get("ACCEPT")) is not None and (os.environ.get("CI") or not reason.strip()):
+        raise PluginError('nothing is accepted in CI, nor without a reason; at home type: make accept REASON="why the answers changed"')
     config.extra["serving"] = serving
     citing.describe(config)
-    site.Site(_reason(), config.extra, before=(site.current.pages if site.current else {}) if serving else None)
+    site.Site(reason, config.extra, before=(site.current.pages if site.current else {}) if serving else None)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     logger.setLevel(min(logger.level, logging.WARNING))
@@ -60,17 +62,9 @@ def on_config(config):
     # An address is given, {#why}: one made from words changes with them, and is marked so that nobody relies on it.
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, separator: f"_{slugify(words, separator)}"
     markdown_exec.markdown_config.save(config.markdown_extensions, config.mdx_configs)
-    config.watch.append(str(ROOT / "snippets"))
     if not serving:
         stage = staging.Staging(config.site_dir)
         config.site_dir = str(stage.folder)
-
-
-def _reason():
-    """The reason given to `make accept`, or None when nothing is to be accepted."""
-    if (reason := os.environ.get("ACCEPT")) is not None and (os.environ.get("CI") or not reason.strip()):
-        raise PluginError('nothing is accepted in CI, nor without a reason; at home type: make accept REASON="why the answers changed"')
-    return reason
 
 
 def on_files(files, config):
@@ -80,8 +74,7 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    lab = page.file.src_uri.endswith(".py")
-    if lab:
+    if lab := page.file.src_uri.endswith(".py"):
         del page.render  # mkdocs-jupyter's: labs.py says why
         page.meta["description"], markdown = labs.read(markdown)
     reading = site.Page(page.file.src_uri, markdown if lab else page.file.content_string)
@@ -99,7 +92,7 @@ def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
     env.bytecode_cache = FileSystemBytecodeCache(maths.CACHE)  # it holds templates compiled from the very same text, or makes them anew
     problems = site.current.problems()
-    env.globals["built"] = site.current
+    env.globals |= {"built": site.current, "said": site.said, "says": checks.says}
     for name, content in (attached for page in site.current.pages.values() for attached in page.attached.items()):
         files.append(File.generated(config, name, content=content))
         config.extra.setdefault("attached", {})[name] = hashlib.sha256(content).hexdigest()
@@ -134,8 +127,8 @@ def on_post_build(config):
         stage.publish()
     else:
         record.write(links.LIST, links.LIST.read_text("utf-8") + "".join(f'<p><a href="{address}">{address}</a>\n' for address in new))
-        changed = record.accept(site.current.answers, site.current.accepting)
-        print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in changed.items()) or "nothing changed")
+        accepted = record.accept(site.current.answers, site.current.accepting).items()
+        print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in accepted) or "nothing changed")
     stage.leave()
 
 

@@ -81,14 +81,6 @@ class Site:
             messages += [record.describe(id, change, self.answers) for id, change in changed.items()] + cure
         return messages
 
-    def known(self, answer):
-        """What answers.json says of an answer, as answers.schema.json describes it."""
-        known = {key: value for key, value in answer._asdict().items() if value != ""} | {"statement": said(answer, tex=False)}
-        if answer.id.count(".") == 2:
-            return {"wrong": True, "because": known.pop("statement"), **known}
-        road, gave = checks.says(self.roads.get(answer.id)), self.confirmed.get(answer.id, (False, "nothing"))[1]
-        return {"wrong": False, **known, "road": road, "between" if isinstance(gave, tuple) else "gave": gave}
-
 
 class Page:
     """One page of the site while it is read: made from the file's text; then fill, convert (which renders blocks), finish, complete."""
