@@ -7,6 +7,7 @@ fetches the whole face from docs/assets/fonts. Run it after `make site` when for
 
 import base64
 import io
+import json
 import re
 import string
 from html import unescape
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 KATEX, FONTS = ROOT / "snippets/page/katex", ROOT / "docs/assets/fonts"
 OPTIONS = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=True)
 FACE = re.compile(r"@font-face\{[^}]*?src:url\(fonts/(KaTeX_\w+-\w+)\.woff2\)[^}]*\}")
-LEAF = re.compile(r'<span class="(m(?:ord|op|bin|rel|open|close|punct|inner)\b[^"]*|delim[^"]*)"[^>]*>([^<]+)</span>')
+LEAF = re.compile(r'<(?:span class="([^"]*)")?[^>]*>([^<]+)')  # a text and the classes of the span that it begins; what follows a span has none
 # The classes that ask for a face; what none of the others is asked for is asked of the first.
 INSIDE = {"Main-Regular": "^(?!.*(?:math(?!rm)|ams|size|-op))", "Math-Italic": "mathnormal", "Main-Bold": "mathbf", "AMS-Regular": "amsrm",
           "Caligraphic-Regular": "mathcal", "SansSerif-Regular": "mathsf", "Size1-Regular": "size1|small-op",
@@ -69,8 +70,9 @@ def inside(found, leaves):
 
 
 if __name__ == "__main__":
-    leaves = [("mathnormal", string.ascii_letters), ("mord", string.ascii_lowercase + string.digits + "+=()[]<>|,.;:!/")]
-    for page in (ROOT / "site").rglob("*.html"):
-        leaves += [(classes, unescape(text)) for classes, text in LEAF.findall(page.read_text("utf-8"))]
+    leaves = [("mathnormal", string.ascii_letters), ("", string.ascii_lowercase + string.digits + "+=()[]<>|,.;:!/")]
+    for formulas in (ROOT / ".cache").glob("formulas-*.json"):
+        for formula in json.loads(formulas.read_text("utf-8")).values():
+            leaves += [(classes, unescape(text)) for classes, text in LEAF.findall(formula.partition("</math>")[2])]
     sheet = re.sub(r',url\([^)]*\) format\("(?:woff|truetype)"\)', "", (KATEX / "katex.min.css").read_text("utf-8"))
     (ROOT / "docs/assets/maths.css").write_text(FACE.sub(lambda found: inside(found, leaves), sheet) + "\n", "utf-8")

@@ -119,7 +119,7 @@ COPY = """() => { let copied; addEventListener("copy", event => copied = event.c
 
 def test_a_formula_is_copied_whole_and_as_tex(visit):
     page = visit().open("backprop/")
-    chosen = "() => { const part = document.querySelector('#formula .katex-html .mord'); getSelection().setBaseAndExtent(part, 0, part, 1) }"
+    chosen = "() => { const part = document.querySelector('#formula .katex-html .mathnormal'); getSelection().setBaseAndExtent(part, 0, part, 1) }"
     page.evaluate(chosen)
     assert page.evaluate(COPY) == r"$$\frac{\partial f}{\partial W^{(1)}_{ij}} = x_j \; s'(z^{(1)}_i) \sum_k w^{(3)}_k \; s'(z^{(2)}_k) \; W^{(2)}_{ki} . \tag{2.2}$$"
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#formula').nextElementSibling)")
