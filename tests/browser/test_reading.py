@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Whoever opens a page reads all of it: light, dark, phone, paper, no scripts, no network but this site."""
 
+import json
 import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, pages
+
+from snippets.page import maths
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 NARROW = {"viewport": {"width": 320, "height": 640}}
@@ -124,6 +127,32 @@ def test_a_formula_is_copied_whole_and_as_tex(visit):
     assert page.evaluate(COPY) == r"$$\frac{\partial f}{\partial W^{(1)}_{ij}} = x_j \; s'(z^{(1)}_i) \sum_k w^{(3)}_k \; s'(z^{(2)}_k) \; W^{(2)}_{ki} . \tag{2.2}$$"
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#formula').nextElementSibling)")
     assert page.evaluate(COPY).startswith("The slope of the sigmoid $s(z) = 1/(1 + e^{-z})$ is $s'(z)")
+
+
+# Each sign of a formula and where it stands, in order.
+PLACES = """html => {
+  const made = document.querySelector("article").appendChild(Object.assign(document.createElement("div"), { innerHTML: html })), places = [];
+  const walker = document.createTreeWalker(made.querySelector(".katex-html"), NodeFilter.SHOW_TEXT), range = new Range(), from = made.getBoundingClientRect();
+  while (walker.nextNode()) [...walker.currentNode.data].forEach((sign, at) => {
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + 1);
+    const { left, bottom } = range.getBoundingClientRect();
+    if (sign !== "\u200b") places.push([sign, left - from.left, bottom - from.top]);
+  });
+  places.push(["whole", from.width, from.height]);
+  made.remove();
+  return places.sort(([a, x], [b, y]) => a < b ? -1 : a > b ? 1 : x - y);
+}"""
+
+
+@pytest.mark.parametrize("tex", [
+    r"w^{(1)}_{ij} x_j", r"f^2_i + W_{k_i}^{(2)} - \gamma^{-2}", r"\sum_{k=1}^K w_k^{(3)}", r"\frac{\partial f}{\partial W^{(1)}_{ij}}", r"e^{-\frac{z_i}{2}}",
+    r"\hat{y}_n^\top \Sigma^{-1} r_n", r"2^{2^n} x_{n_i}", r"\begin{pmatrix} a_1 & b^2 \\ c_i^2 & d \end{pmatrix}", r"\sqrt{a_i^2} \operatorname{diag}(v)_j"])
+def test_every_sign_of_a_formula_stands_where_katex_puts_it(tex, visit):
+    page = visit().open("cite/")
+    ours, theirs = (page.evaluate(PLACES, html) for html in (maths.formula(tex, True), json.loads(maths._engine()(tex, True))))
+    assert [sign for sign, *_ in ours] == [sign for sign, *_ in theirs]
+    assert max(abs(one - other) for mine, its in zip(ours, theirs, strict=True) for one, other in zip(mine[1:], its[1:], strict=True)) < 1
 
 
 def test_a_matrix_is_read_row_by_row(visit):
