@@ -130,9 +130,10 @@ def test_a_formula_is_copied_whole_and_as_tex(visit):
 
 
 # Each sign of a formula and where it stands, in order.
-PLACES = """html => {
-  const made = document.querySelector("article").appendChild(Object.assign(document.createElement("div"), { innerHTML: html })), places = [];
+PLACES = """async html => {
+  const made = document.querySelector("article h1").appendChild(Object.assign(document.createElement("div"), { innerHTML: html })), places = [];
   const walker = document.createTreeWalker(made.querySelector(".katex-html"), NodeFilter.SHOW_TEXT), range = new Range(), from = made.getBoundingClientRect();
+  await document.fonts.ready;
   while (walker.nextNode()) [...walker.currentNode.data].forEach((sign, at) => {
     range.setStart(walker.currentNode, at);
     range.setEnd(walker.currentNode, at + 1);
@@ -152,7 +153,7 @@ def test_every_sign_of_a_formula_stands_where_katex_puts_it(tex, visit):
     page = visit().open("cite/")
     ours, theirs = (page.evaluate(PLACES, html) for html in (maths.formula(tex, True), json.loads(maths._engine()(tex, True))))
     assert [sign for sign, *_ in ours] == [sign for sign, *_ in theirs]
-    assert max(abs(one - other) for mine, its in zip(ours, theirs, strict=True) for one, other in zip(mine[1:], its[1:], strict=True)) < 1
+    assert max(abs(one - other) for mine, its in zip(ours, theirs, strict=True) for one, other in zip(mine[1:], its[1:], strict=True)) < 0.1
 
 
 def test_a_matrix_is_read_row_by_row(visit):
