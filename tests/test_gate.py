@@ -170,6 +170,7 @@ SABOTAGES = {
     "a placeholder in a statement": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.4f}, not {{ ransac.affine }}"'), [
         "docs/ransac.md: a formula or a placeholder was left raw near"]),
     "a placeholder that a block prints": ("ransac", block('print("It is {{ ransac.affine }}.")'), ["docs/ransac.md: a formula or a placeholder was left raw near"]),
+    "a placeholder with a hyphen": ("ransac", appended(RANSAC, "\nIt is {{ransac-homography}}.\n"), ["a formula or a placeholder was left raw near"]),
     "a placeholder with an index": ("ransac", appended(RANSAC, "\nIt is {{ransac.by_model[0]}}.\n"), ["a formula or a placeholder was left raw near"]),
     "a step of nothing": ("ransac", block('step("ransac.nothing", "says", [], [])'), ["this block failed: ValueError: the step ransac.nothing does not hold"]),
     "a mistake that is the answer, as a float": ("ransac", block('wrong("ransac.homography.float", 47.0, "because")'), [

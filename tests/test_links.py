@@ -45,6 +45,12 @@ def test_a_place_that_a_page_has_not_is_named(site, name, link):
     assert not list(links.broken(site(**{name: f"<p id=\"here\"><a href='{link.replace('there', 'here')}'>"})))
 
 
+@pytest.mark.parametrize("link", ["#é", "#%C3%A9"])
+def test_a_place_may_have_any_letters(site, link):
+    assert not list(links.broken(site(**{"index.html": f'<p id="é"><a href="{link}">'})))
+    assert list(links.broken(site(**{"index.html": f'<p id="è"><a href="{link}">'})))
+
+
 def test_an_id_given_twice_is_named(site):
     assert list(links.broken(site(**{"a/index.html": '<p id="one"><p id="one">'}))) == ["a/index.html: the id 'one' stands there twice"]
 

@@ -40,7 +40,6 @@ serving, stage = False, None
 warnings = logging.Handler(logging.WARNING)  # what MkDocs only warns about, a broken link for one, keeps a site from being published
 warnings.emit = lambda entry: site.current.faults.append(entry.getMessage())
 gc.freeze()  # what was imported stays, also when the program ends: looking through it again is a seventh of a small build
-gc.set_threshold(50_000, 20, 20)  # a build makes much and drops little: looking for garbage often costs a tenth of it
 
 
 def on_startup(command, dirty):
@@ -86,6 +85,7 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_page_content(content, page, config, files):
     site.current.page.finish(content)
+    gc.collect()  # figures hold each other: without this, a page's would stay for many pages more
 
 
 def on_env(env, config, files):

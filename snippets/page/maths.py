@@ -15,7 +15,7 @@ KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 CACHE = Path(__file__).parents[2] / ".cache"
 CACHE.mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>([.,;:?!)]*)', re.DOTALL)
-RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|\s*\}\})")
+RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|[-\w]*\s*\}\})")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
 NOT_HTML = re.compile(r'(?<=<mtd) width="50%"|(?<=")height:-[\d.]+em;')  # KaTeX writes them to no effect
 # Nor do spans that nothing styles; and what stands above and below a line needs no table. A browser lays the rest out in half the time.

@@ -147,7 +147,8 @@ class Page:
     def finish(self, content):
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
         self._guard.close()
-        self.prose, self.session = maths.NOT_PROSE.sub("", content), None  # what the blocks made is let go
+        # Only a page with numbered formulas is looked through for them; and what the blocks made is let go.
+        self.prose, self.session = maths.NOT_PROSE.sub("", content if re.search(r"\\(?:label|eqref)\{", content) else ""), None
         if self.before:
             current.pages[self.name] = self.before
             return
