@@ -52,8 +52,8 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(args=FLAGS, **({"executable_path": found} if found else {}))
         ours, bare = serve(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "site"), serve(empty(Path(folder)))
-        for path in ("", "ransac/", "likelihood/"):
-            pairs = [(blocked(chromium, ours, path), blocked(chromium, bare, "")) for _ in range(3)]
+        for path in ("", "ransac/", "likelihood/", "backprop/"):
+            pairs = [(blocked(chromium, ours, path), blocked(chromium, bare, "")) for _ in range(7)]
             page, floor = (min(column) for column in zip(*pairs, strict=True))
             print(f"/{path} blocks for {page:.0f} ms, the theme's empty page for {floor:.0f} ms")
         chromium.close()
