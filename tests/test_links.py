@@ -51,6 +51,14 @@ def test_a_place_may_have_any_letters(site, link):
     assert list(links.broken(site(**{"index.html": f'<p id="è"><a href="{link}">'})))
 
 
+@pytest.mark.parametrize("link", ["é/", "%C3%A9/", "é/#à", "%C3%A9/#%C3%A0"])
+def test_a_page_may_be_called_by_any_letters(site, link):
+    folder = site(**{"index.html": f'<a href="{link}"> <a href="è/">'})
+    (folder / "é").mkdir()
+    (folder / "é/index.html").write_text('<p id="à">', "utf-8")
+    assert list(links.broken(folder)) == ["index.html: the link 'è/' leads to no file"]
+
+
 def test_an_id_given_twice_is_named(site):
     assert list(links.broken(site(**{"a/index.html": '<p id="one"><p id="one">'}))) == ["a/index.html: the id 'one' stands there twice"]
 

@@ -29,18 +29,22 @@ def broken(folder, site_url=""):
     """A message for each link that leads nowhere and each id given twice, in the site that `site_url` will be the address of."""
     base = urlsplit(site_url or "/").path
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    # All are read at once: as bytes, a quarter of the memory, for what leads somewhere is ASCII or quoted.
-    pages = {name: (folder / name).read_text("latin-1") for name in sorted(files) if name.endswith(".html")}
-    ids = {name: Counter(ID.findall(page)) for name, page in pages.items()}
-    ids |= {name: ids.get(_target(name, moved[1], base), {}) for name, page in pages.items() if (moved := MOVED.search(page))}
-    for name, page in pages.items():
+    pages = {name: _found((folder / name).read_text("utf-8")) for name in sorted(files) if name.endswith(".html")}
+    ids = {name: found for name, (found, *_) in pages.items()}
+    ids |= {name: ids.get(_target(name, moved[0], base), {}) for name, (*_, moved) in pages.items() if moved}
+    for name, (_, leading, _) in pages.items():
         yield from (f"{name}: the id {id!r} stands there twice" for id, times in ids[name].items() if times > 1)
-        for link in dict.fromkeys(link for pattern in LINKS for link in pattern.findall(page)):
+        for link in leading:
             path, _, place = unescape(link).partition("#")
             if (to := _target(name, path, base)) not in files:
                 yield f"{name}: the link {link!r} leads to no file"
-            elif place and to in ids and unquote(place, "latin-1") not in ids[to]:
+            elif place and to in ids and unquote(place) not in ids[to]:
                 yield f"{name}: the link {link!r} leads to no place on that page"
+
+
+def _found(page):
+    """The ids of a page, its links, and where it moved; its text is not kept, for together they fill a memory."""
+    return Counter(ID.findall(page)), dict.fromkeys(link for pattern in LINKS for link in pattern.findall(page)), MOVED.findall(page)
 
 
 def _target(name, path, base):
