@@ -31,11 +31,11 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-import libcst as cst  # noqa: E402
-from libcst import matchers as m  # noqa: E402
-from mutmut.mutation import mutators  # noqa: E402
+import libcst as cst  # noqa: E402  after the number of threads and the path
+from libcst import matchers as m  # noqa: E402  after the number of threads and the path
+from mutmut.mutation import mutators  # noqa: E402  after the number of threads and the path
 
-from snippets import proof  # noqa: E402
+from snippets import proof  # noqa: E402  after the number of threads and the path
 
 METHODS, PAGES = proof.methods(), list(proof.pages())
 SENTENCES = ROOT / "tests/survivors.toml"

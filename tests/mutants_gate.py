@@ -80,11 +80,11 @@ def main():
     parser.add_argument("--every", type=int, default=1)
     options = parser.parse_args()
     import hypothesis  # noqa: F401  imported once, before the forks
-    import markdown_exec  # noqa: F401
-    import matplotlib.pyplot  # noqa: F401
-    import pymdownx.superfences  # noqa: F401
-    import pytest  # noqa: F401
-    import tomlkit  # noqa: F401
+    import markdown_exec  # noqa: F401  and so is this
+    import matplotlib.pyplot  # noqa: F401  and so is this
+    import pymdownx.superfences  # noqa: F401  and so is this
+    import pytest  # noqa: F401  and so is this
+    import tomlkit  # noqa: F401  and so is this
 
     passed = 0
     with tempfile.TemporaryDirectory() as temporary:

@@ -118,6 +118,11 @@ SABOTAGES = {
         "snippets/ransac.py says importlib: the two roads could share a mistake"]),
     "a check that imports its method by a call": ("ransac", replaced("snippets/checks/ransac.py", "from fractions", '__import__("snippets.ransac")\nfrom fractions'), [
         "snippets/checks/ransac.py says __import__: the two roads could share a mistake"]),
+    "a check that finds its method by name": ("ransac", replaced("snippets/checks/ransac.py", "    return _draws(_good_share(4))\n",
+        '    import pkgutil\n    return int(pkgutil.resolve_name("snippets.ransac:iterations")(0.95, 0.5, 4))\n'), ["snippets/checks/ransac.py says pkgutil"]),
+    "a check that reads the record": ("ransac", replaced("snippets/checks/ransac.py", "    return _draws(_good_share(4))\n",
+        "    import pathlib\n    return int(pathlib.Path(__file__).parents[1].joinpath('answers.toml').open().read().split('homography = ')[1][:2])\n"), [
+        "snippets/checks/ransac.py imports pathlib: the two roads could share a mistake", "snippets/checks/ransac.py says open"]),
     "a method that reads the record": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nfrom snippets.record import read\n"), [
         "snippets/ransac.py imports snippets.record.read"]),
     "a figure that walks a second road": ("ransac", appended("snippets/figures/ransac.py", "\n\nfrom snippets.checks import ransac as again\n"), [

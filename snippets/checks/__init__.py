@@ -12,7 +12,6 @@ import inspect
 import math
 import pkgutil
 import re
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +20,9 @@ from snippets.record import entries, plain, same
 WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit that a page shows
 THREE_DIGITS = 5e-3
 IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s*\([^)]*\)|(?:\\\n|[^\n;#])+)", re.MULTILINE)
-UNSEEN = re.compile(r"\b(?:importlib|runpy|__import__|sys\.modules|exec|eval)\b")  # ways to import that no statement shows
+# Ways to what others gave that no import shows, and what a second road may import: it computes, and reads nothing.
+UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules|exec|eval|open|read_text|read_bytes|tomllib)\b")
+COMPUTES = ("bisect", "cmath", "collections", "decimal", "fractions", "functools", "heapq", "itertools", "math", "operator", "random", "statistics")
 TYPED = re.compile(r"""\b(?:answer|wrong)\(\s*"[\w.]+",\s*(?:-?[\d.]+|"[^"]*"|True|False)\s*,""")
 MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum"}
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
@@ -96,16 +97,17 @@ def _together(roads):
     """Where a road could share a mistake with its method, or is none. In verify.pyz there are no source files to read."""
     here = Path(__file__).parent
     checks = sorted({*here.rglob("[!.]*.py")} - {here / "__init__.py", here / "__main__.py"})
-    methods = sorted([*here.parent.glob("[!.]*.py"), *here.parent.glob("figures/[!.]*.py")])
+    keepers = {here.parent / name for name in ("record.py", "proof.py")}
+    methods = sorted({*here.parent.glob("[!.]*.py"), *here.parent.glob("figures/[!.]*.py")} - keepers)
     for file, found in ((file, UNSEEN.search(file.read_text("utf-8"))) for file in (*checks, *methods)):
         if found:
             yield (f"snippets/{file.relative_to(here.parent).as_posix()} says {found[0]}: the two roads could share a mistake. "
-                   "Import by statements, which can be seen")
+                   "Import by statements, which can be seen, and read no file")
     for file in checks:
         for name in _imported(file):
-            if name.partition(".")[0] not in sys.stdlib_module_names and name != "snippets.checks.Interval":
+            if name.partition(".")[0] not in COMPUTES and name != "snippets.checks.Interval":
                 yield (f"snippets/checks/{file.relative_to(here).as_posix()} imports {name}: the two roads could share a mistake. "
-                       "Import the standard library only")
+                       f"Import what computes, of the standard library: {', '.join(COMPUTES)}")
     for file in methods:
         for name in filter(re.compile(r"(?:snippets\.)?(?:checks|record)\b").match, _imported(file)):
             yield f"snippets/{file.relative_to(here.parent).as_posix()} imports {name}: the two roads could share a mistake"
