@@ -70,6 +70,14 @@ def drawn():
 
 
 def _bare(svg):
-    """From <svg> on, without comments, metadata, names of groups, blank lines, namespaces that HTML does not need, and fonts."""
+    """From <svg> on, without comments, metadata, groups that do nothing, blank lines, namespaces that HTML does not need, and fonts."""
     svg = GROUP.sub("<g", HUNDREDTHS.sub("", UNNEEDED.sub("", svg[svg.index("<svg"):]))).replace("xlink:href", "href")
-    return re.sub(r"\s*\n\s*", "\n", svg).strip()
+    opened = []
+
+    def needed(tag):
+        if tag[0] != "</g>":
+            opened.append("" if tag[0] == "<g>" else tag[0])
+            return opened[-1]
+        return opened.pop() and tag[0]
+
+    return re.sub(r"\s*\n\s*", "\n", re.sub("</?g(?: [^>]*)?>", needed, svg)).strip()

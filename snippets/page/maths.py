@@ -17,7 +17,8 @@ CACHE.mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>([.,;:?!)]*)', re.DOTALL)
 RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|[-\w]*\s*\}\})")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
-NOT_HTML = re.compile(r'(?<=<mtd) width="50%"|(?<=")height:-[\d.]+em;')  # KaTeX writes them to no effect
+# KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
+IDLE = re.compile(r' width="50%"|height:-[^;]*;|<[^<]*-strut"[^:]*:0?(?:\.[0-8]\d*(?:em;[^:]*:-0\.[01]\d*)?|1em;[^:]*:-0\.25)em;"></span>')
 # Nor do spans that nothing styles; and what stands above and below a line needs no table. Half as many elements are left to lay out.
 FLAT = "((?:[^<]|<span[^>]*>[^<]*</span>)*)</span>"
 BARE = re.compile(rf'<span class="(?:m(?:ord|open|close|rel|bin|punct|inner|op|tight)| )+">{FLAT}')
@@ -58,7 +59,7 @@ def formula(tex, display=False):
     known = _memo()[1]
     if (key := f"{display:d}{tex}") not in known:
         try:
-            made = NOT_HTML.sub("", json.loads(_engine()(tex, display))).replace("<math", f"<math{_spoken(tex)}", 1)
+            made = IDLE.sub("", json.loads(_engine()(tex, display))).replace("<math", f"<math{_spoken(tex)}", 1)
             made = SCRIPTS.sub(_lines, BARE.sub(r"\1", BARE.sub(r"\1", made)))  # an outer one, then the inner ones
         except Exception as error:
             raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {error}") from error
