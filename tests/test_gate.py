@@ -287,6 +287,7 @@ def test_bytecode_that_looks_fresh_is_not_read(published):
     method.write_text(text)
     os.utime(method, ns=(saved.st_atime_ns, saved.st_mtime_ns))
     assert project.build("-q").returncode == 0
+    assert not [*(project.folder / "snippets").rglob("__pycache__")], "while serving, the next save would be met by this build's"
 
 
 def test_a_block_that_kills_the_process_leaves_the_old_site_and_the_next_build_cleans_up(published):
