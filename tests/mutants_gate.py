@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[1]
 QUICK = {"record": ["tests/test_record.py", "tests/test_input.py", "tests/test_alone.py"],
          "page/fences": ["tests/test_fences.py", "tests/test_input.py", "tests/test_alone.py"],
          "page/staging": ["tests/test_staging.py"],
-         "page/links": ["tests/test_links.py"]}
+         "page/links": ["tests/test_links.py"],
+         "page/maths": ["tests/test_maths.py", "tests/test_input.py"]}
 USUAL = ["tests/test_alone.py", "tests/test_input.py"]
 SLOW = ["tests/test_gate.py", "tests/test_serve.py"]
 

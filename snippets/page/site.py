@@ -151,8 +151,7 @@ class Page:
         self.prose, self.session = maths.NOT_PROSE.sub("", content if re.search(r"\\(?:label|eqref)\{", content) else ""), None
         if self.before:
             current.pages[self.name] = self.before
-            return
-        if self.ran != [block.code.strip() for block in self.blocks]:
+        elif self.ran != [block.code.strip() for block in self.blocks]:
             line = next((block.line for block, ran in zip(self.blocks, self.ran, strict=False) if block.code.strip() != ran), 1)
             self.fault(line, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, as it stands")
         for answer in (answer for answer in self.answers if f'id="{anchor(answer.id)}"' not in content):
