@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Faults of the machine: killed, full, read-only, alone in the world, at another time. It works or says why not; nothing is lost.
 
-`make faults` kills 50 builds and 50 accepts at moments that nobody chose; here a few must do.
+`make faults` kills 50 builds, accepts, editions and publishings at moments that nobody chose; here a few must do.
 """
 
 import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -35,9 +36,9 @@ os.{change} = deadly(os.{change}, {before}, {last})
 NO_EXCHANGE = "import ctypes\nCDLL = ctypes.CDLL\nctypes.CDLL = lambda name, *rest, **more: object() if name is None else CDLL(name, *rest, **more)\n"
 
 
-def start(project, **environment):
+def start(project, *options, **environment):
     clean = {name: value for name, value in os.environ.items() if name not in ("CI", "ACCEPT", "PYTHONPATH")}
-    return subprocess.Popen([MKDOCS, "build", "-q"], cwd=project.folder, env=clean | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return subprocess.Popen([MKDOCS, "build", "-q", *options], cwd=project.folder, env=clean | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
 def first_code(project, tmp_path, code):
@@ -92,6 +93,38 @@ def test_killed_at_any_moment_the_site_is_whole(published):
     assert project.build("-q").returncode == 0
     assert pages(project.site()) == new
     assert project.left_behind() == []
+
+
+@pytest.mark.parametrize("where, environment", [(".editions/2026.1", {"EDITION": "2026.1"}), ("www", {})], ids=["edition", "publish"])
+def test_killed_at_any_moment_of_freezing_or_publishing_the_folder_is_whole(where, environment, published):
+    """The last command of `make edition` and of `make publish`: an edition is not there or whole, a published site the old one or the new one."""
+    project = published("ransac")
+    target = project.folder / where
+
+    def begun():
+        if environment:  # what is frozen stays: only a new one is made
+            shutil.rmtree(target, ignore_errors=True)
+        return start(project, "-d", where, CI="1", **environment)
+
+    def found():
+        return pages({path.relative_to(target): path.read_bytes() for path in target.rglob("*") if path.is_file()})
+
+    assert begun().wait() == 0
+    old = {} if environment else found()
+    project.append(RANSAC, "\nAnother sentence.\n")
+    begin = time.monotonic()
+    assert begun().wait() == 0
+    whole, new = time.monotonic() - begin, found()
+    for moment in range(MOMENTS):
+        build = begun()
+        time.sleep(random.Random(moment).uniform(0, 1.1) * whole)
+        build.kill()
+        build.wait()
+        assert found() in (old, new)
+    assert project.build("-q").returncode == 0, "what was left stands in the way of the next build"
+    assert begun().wait() == 0
+    assert found() == new != old
+    assert not [path for path in target.parent.iterdir() if path.name.startswith(f"{target.name}.")]
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -231,6 +264,8 @@ def test_a_damaged_memo_of_formulas_is_forgotten(content, tmp_path, monkeypatch)
     assert "katex" in maths.formula("x")
     maths.keep()
     assert list(json.loads(maths._memo()[0].read_text())) == ["0x"]
+    maths._memo.cache_clear()
+    assert list(maths._memo()[1]) == ["0x"], "the next build knows it"
     maths._memo.cache_clear()
 
 
