@@ -370,6 +370,7 @@ def test_accepting_needs_a_reason_and_is_not_for_ci(published):
                            (project.run("make", "accept", f"VENV={sys.prefix}"), "nor without a reason")):
         assert refused.returncode != 0
         assert words in refused.stdout
+        assert "Traceback" not in refused.stdout
     assert ((project.folder / "snippets/answers.toml").read_bytes(), project.site()) == before
 
 

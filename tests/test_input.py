@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets import record
+from snippets import checks, record
 from snippets.page import fences, site
 
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.binary(max_size=3) | st.complex_numbers() | st.dates()
@@ -92,6 +92,17 @@ def test_any_format_is_used_or_faulted(page, spec):
     page.faults.clear()
     filled = page.fill("{{ ransac.homography:%s }}" % spec)  # noqa: UP031  braces
     assert page.faults or "47" in filled or "{{" in filled or format(47, spec.strip()) == filled
+
+
+def test_a_name_that_no_answer_has_leaves_a_mark_and_a_fault(page):
+    page.faults.clear()
+    assert page.fill("It is {{ ransac.none }}.") == "It is ?."
+    assert len(page.faults) == 1
+
+
+@pytest.mark.parametrize("said, number", [("1,000", 1000), ("5.2%", 0.052), ("-3", -3), ("forty", math.nan), ("", math.nan)])
+def test_what_a_sentence_says_is_a_number_or_not_a_number(said, number):
+    assert checks._number(said) == pytest.approx(number, nan_ok=True)
 
 
 @given(st.text(st.sampled_from('`~ \n\r\tpython exec="on<!->') | st.characters(), max_size=200))
