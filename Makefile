@@ -77,7 +77,7 @@ EVERY ?= 1
 mutants: $(VENV)/made
 	$(BIN)/python tests/mutants.py --every $(EVERY)
 
-# Builds and accepts killed at 50 moments that nobody chose, and other faults of the machine.
+# Builds, accepts, editions and publishings killed at 50 moments that nobody chose, and other faults of the machine.
 faults: $(VENV)/made
 	MOMENTS=50 $(BIN)/pytest tests/test_faults.py
 
