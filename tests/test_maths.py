@@ -25,3 +25,7 @@ def test_a_formula_higher_than_a_line_keeps_what_makes_room_for_it():
 def test_a_matrix_is_read_row_by_row():
     assert ' aria-label="matrix, row 1: 1, minus 2; row 2: 3, x"' in maths.formula(r"\begin{bmatrix} 1 & -2 \\ 3 & x \end{bmatrix}")
     assert "aria-label" not in maths.formula("1 + 2")
+
+
+def test_what_a_formula_says_in_words_is_not_taken_for_a_style():
+    assert maths.formula(r"\text{height:-3; width=50\%; x}").count("height:-3;") == 3, "to be seen, to be heard, as TeX"

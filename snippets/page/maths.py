@@ -18,7 +18,8 @@ FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>
 RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|[-\w]*\s*\}\})")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
-IDLE = re.compile(r' width="50%"|height:-[^;]*;|<[^<]*-strut"[^:]*:0?(?:\.[0-8]\d*(?:em;[^:]*:-0\.[01]\d*)?|1em;[^:]*:-0\.25)em;"></span>')
+IDLE = re.compile(r'(?<=<mtd) width="50%"|(?<=")height:-[\d.]+em;|'
+                  r'<[^<]*-strut"[^:]*:(?:0\.[0-8]\d*(?:em;[^:]*:-0\.[01]\d*)?|1em;[^:]*:-0\.25)em;"></span>')
 # Nor do spans that nothing styles; and what stands above and below a line needs no table. Half as many elements are left to lay out.
 FLAT = "((?:[^<]|<span[^>]*>[^<]*</span>)*)</span>"
 BARE = re.compile(rf'<span class="(?:m(?:ord|open|close|rel|bin|punct|inner|op|tight)| )+">{FLAT}')
