@@ -221,7 +221,7 @@ SABOTAGES = {
     "an unknown placeholder": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homografy }}.\n"), [
         "{{ ransac.homografy }}: no answer has that name"]),
     "a card that is left as it was written": ("ransac", replaced(RANSAC, '```python exec="on" source="below"\nfrom snippets.page import answer',
-        '```python exec="on" source="below" html="on"\nfrom snippets.page import answer'), ["ransac.homography was computed, but its card is not on the page"]),
+        '```python exec="on" source="below" html="on"\nfrom snippets.page import answer'), ["was left raw near", 'id="homography" markdown="1">', "a card needs no html"]),
     "a placeholder without topic": ("ransac", appended(RANSAC, "\nIt is {{ homography }}.\n"), ["{{ homography }}: no answer has that name"]),
     "a placeholder that cannot be printed so": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography:.3q }}.\n"), ["cannot be printed as '.3q'"]),
     "TeX that cannot be set": ("ransac", appended(RANSAC, "\n$\\frac{1}$\n"), ["this formula cannot be set: '\\\\frac{1}'"]),

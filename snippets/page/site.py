@@ -154,7 +154,7 @@ class Page:
         elif self.ran != [block.code.strip() for block in self.blocks]:
             line = next((block.line for block, ran in zip(self.blocks, self.ran, strict=False) if block.code.strip() != ran), 1)
             self.fault(line, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, as it stands")
-        for answer in (answer for answer in self.answers if f'id="{anchor(answer.id)}">' not in content):
+        for answer in (answer for answer in self.answers if f'id="{anchor(answer.id)}"' not in content):
             self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
 
     def later(self, name, insert):
