@@ -2,7 +2,10 @@
 """A drawing is what matplotlib drew, without what does nothing."""
 
 import io
+import re
 import xml.etree.ElementTree as etree
+
+import matplotlib
 
 from snippets import figures
 
@@ -39,6 +42,17 @@ def test_groups_that_do_nothing_are_gone_and_nothing_else_is():
                                           .replace("xlink:href", "href")))
     assert len(whole) > 20
     assert leaves(bare) == whole
+
+
+def test_what_paints_nothing_and_turns_nothing_is_gone_and_a_turn_is_not():
+    raw, empty = io.StringIO(), 'style="fill: none"/>'
+    with matplotlib.rc_context(figures.LOOK):
+        figure = drawn()
+        figure.axes[0].set_ylabel("upwards")
+        figure.savefig(raw, format="svg")
+    bare = figures._bare(raw.getvalue())
+    assert empty in raw.getvalue() and empty not in bare
+    assert "rotate(-0 " in raw.getvalue() and re.findall(r"rotate\((\S+)", bare) == ["-90"]
 
 
 def test_words_and_ids_are_the_figures_own():

@@ -31,7 +31,8 @@ LOOK = {
 VARIABLES = {INK: "--figure-ink", GRID: "--figure-grid", PAPER: "--figure-paper"} | {
     colour: f"--figure-{number}" for number, colour in enumerate(COLOURS, 1)}
 COLOUR = re.compile("|".join(VARIABLES))
-UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>| (xmlns(:xlink)?|version|type)="[^"]*"| font-family: [^;]*;', re.DOTALL)
+UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>|<path d="[^"]*" (clip-path="[^"]*" )?style="fill: none"/>'
+                      r'| (xmlns(:xlink)?|version|type)="[^"]*"| transform="rotate\(-0 [^)]*\)"| font-family: [^;]*;', re.DOTALL)
 HUNDREDTHS = re.compile(r"(?<=\.\d\d)\d+(?=[^<>]*>)")  # of a pixel are enough for a line, not for a number in the text
 GROUP = re.compile(r'<g id="[^"]*"')
 NAME = re.compile(r'(\bid="|href="#|url\(#)')
@@ -70,7 +71,7 @@ def drawn():
 
 
 def _bare(svg):
-    """From <svg> on, without comments, metadata, groups that do nothing, blank lines, namespaces that HTML does not need, and fonts."""
+    """From <svg> on, without comments, metadata, what paints, turns or groups nothing, blank lines, fonts and namespaces."""
     svg = GROUP.sub("<g", HUNDREDTHS.sub("", UNNEEDED.sub("", svg[svg.index("<svg"):]))).replace("xlink:href", "href")
     opened = []
 
