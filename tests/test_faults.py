@@ -271,8 +271,9 @@ def test_a_damaged_memo_of_formulas_is_forgotten(content, tmp_path, monkeypatch)
 
 def test_a_build_goes_on_after_what_was_remembered_is_damaged(published):
     project = published("ransac")
-    before = project.site()
-    for path in (project.folder / ".cache").iterdir():
+    before, remembered = project.site(), list((project.folder / ".cache").iterdir())
+    assert {path.suffix for path in remembered} == {".json", ".cache"}, "formulas and templates"
+    for path in remembered:
         path.write_bytes(path.read_bytes()[:100])
     built = project.build("-q")
     assert built.returncode == 0, built.stdout

@@ -125,6 +125,9 @@ SABOTAGES = {
         "snippets/checks/ransac.py imports pathlib: the two roads could share a mistake", "snippets/checks/ransac.py says open"]),
     "a method that reads the record": ("ransac", replaced("snippets/ransac.py", "import math\n", "import math\n\nfrom snippets.record import read\n"), [
         "snippets/ransac.py imports snippets.record.read"]),
+    "a method that reads a file through numpy": ("ransac", replaced(
+        "snippets/ransac.py", "import math\n", "import math\n\nimport numpy as np\n\nREAD = np.loadtxt(__file__, dtype=str, max_rows=1)\n"), [
+        "snippets/ransac.py says loadtxt"]),
     "a figure that walks a second road": ("ransac", appended("snippets/figures/ransac.py", "\n\nfrom snippets.checks import ransac as again\n"), [
         "snippets/figures/ransac.py imports snippets.checks.ransac"]),
     "a check that somebody typed": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return 47"), [
@@ -217,6 +220,7 @@ SABOTAGES = {
     "an unclosed fence": ("ransac", appended(RANSAC, '\n```python exec="on"\nprint(1)\n'), ["opens no block: expected, from the first column and closed by a line of ```"]),
     "an unclosed fence in the middle": ("ransac", replaced(RANSAC, "files()\n```", "files()"), [
         "opens no block: expected, from the first column and closed by a line of ```"]),
+    "a block that prints a block": ("ransac", block(r'print("```python exec=\"on\"\nprint(1 + 1)\n```")'), [RANSAC, "ran"]),
     "a block in a comment": ("ransac", appended(RANSAC, "\n<!--\n" + BLOCK.format("print(1)") + "\n-->\n"), ["a block inside an HTML comment"]),
     "an unknown placeholder": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homografy }}.\n"), [
         "{{ ransac.homografy }}: no answer has that name"]),
@@ -245,6 +249,8 @@ SABOTAGES = {
     "a broken link with room round its sign": ("ransac", appended(RANSAC, '\n<a href = "../nowhere/">away</a>\n'), ["'../nowhere/' leads to no file"]),
     "a broken anchor that a block prints": ("ransac", block('print("[away](#nowhere)")'), ["'#nowhere' leads to no place on that page"]),
     "an id given twice": ("ransac", appended(RANSAC, '\n<b id="homography"></b>\n'), ["the id 'homography' stands there twice"]),
+    "tabs that a block prints, counted anew": ("ransac", block('print("/// tab | One\\nOne.\\n///\\n\\n/// tab | Two\\nTwo.\\n///")'), [
+        "the id '__tabbed_1_1' stands there twice"]),
     "a broken navigation entry": ("ransac", replaced("mkdocs.yml", "  - ransac.md", "  - ransac.md\n  - nowhere.md"), ["nowhere.md"]),
     "a page that navigation misses": ("ransac", lambda project: (project.folder / "docs/lost.md").write_text("# Lost\n"), ["lost.md"]),
     "a page deleted": ("ransac", deleted(RANSAC), ["docs/ransac.md: ransac.homography changed\n    recorded   47\n    computed   nothing"]),
@@ -349,6 +355,19 @@ def test_a_build_from_another_folder_or_to_another_folder_keeps_every_promise(pu
     assert (tmp_path / "elsewhere/ransac/index.html").exists()
 
 
+def test_deploying_sends_what_was_published_and_nothing_that_was_refused(published, tmp_path):
+    project, who = published("ransac"), {f"GIT_{role}_{kind}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for kind in ("NAME", "EMAIL")}
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"], ["init", "-q", "--bare", tmp_path / "host"], ["remote", "add", "origin", tmp_path / "host"]):
+        assert project.run("git", *command, **who).returncode == 0
+    deployed = project.run(MKDOCS, "gh-deploy", **who)
+    assert deployed.returncode == 0, deployed.stdout
+    sent = project.run("git", "ls-tree", "-r", "--name-only", "gh-pages").stdout.split()
+    assert sorted(sent) == sorted([".nojekyll", *(path.relative_to("site").as_posix() for path in project.site())])
+    block("raise Exception")(project)
+    assert project.run(MKDOCS, "gh-deploy", **who).returncode == 1
+    assert len(project.run("git", "log", "--oneline", "gh-pages").stdout.splitlines()) == 1
+
+
 def test_another_package_called_snippets_changes_nothing_or_is_refused(published, tmp_path):
     project = published("ransac")
     before = project.site()
@@ -427,12 +446,12 @@ def test_nothing_leaks_from_page_to_page(published):
             "matplotlib.rcParams['font.size'] = 30; numpy.set_printoptions(precision=2); numpy.seterr(all='ignore')\n"
             "os.environ['LEFT'] = '1'; sys.path.append('left'); os.chdir('/')\n"
             "import decimal, snippets.ransac\ndecimal.getcontext().prec = 5; snippets.ransac.SCENE[0, 2] = 99")
-    look = ("import decimal, os, random, sys, numpy, matplotlib, snippets.ransac\nprint('left' in globals(), random.random(), numpy.random.random(), numpy.array(1 / 3),\n"
+    look = ("import decimal, os, random, sys, numpy, matplotlib, snippets.ransac\nprint('left' in globals(), random.random() == random.Random(1).random(),\n"
+            "      numpy.random.random() == numpy.random.RandomState(1).random(), numpy.array(1 / 3),\n"
             "      matplotlib.rcParams['font.size'], numpy.geterr(), 'LEFT' in os.environ, 'left' in sys.path, os.getcwd(),\n"
             "      decimal.getcontext().prec, snippets.ransac.SCENE[0, 2])")
     project = published("ransac")
-    pages = {"a.md": BLOCK.format(leak), "b.md": "<p>" + BLOCK.format("import random, numpy\nrandom.seed(2); numpy.random.seed(2)") + BLOCK.format(look),
-             "c.md": BLOCK.format(leak)}
+    pages = {"a.md": BLOCK.format(leak), "b.md": "<p>" + BLOCK.format(look), "c.md": BLOCK.format(leak)}
     seen = set()
     for order in (("b", "a", "c"), ("a", "b", "c"), ("c", "a", "b")):
         for place, name in enumerate(order):
@@ -446,7 +465,7 @@ def test_nothing_leaks_from_page_to_page(published):
         for place, name in enumerate(order):
             (project.folder / f"docs/{place}{name}.md").unlink()
     assert len(seen) == 1
-    assert seen.pop().strip().removeprefix("<p>").startswith("False")
+    assert seen.pop().strip().removeprefix("<p>").startswith("False False False")
 
 
 def test_the_published_answers_are_compared_again_in_a_second_process(published):

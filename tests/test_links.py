@@ -45,6 +45,11 @@ def test_a_place_that_a_page_has_not_is_named(site, name, link):
     assert not list(links.broken(site(**{name: f"<p id=\"here\"><a href='{link.replace('there', 'here')}'>"})))
 
 
+@pytest.mark.parametrize("written", ["href", "HREF", "Href", "src", "SRC", "Src"])
+def test_a_link_may_be_written_in_capitals(site, written):
+    assert list(links.broken(site(**{"index.html": f'<x {written}="nowhere/">'}))) == ["index.html: the link 'nowhere/' leads to no file"]
+
+
 @pytest.mark.parametrize("link", ["#é", "#%C3%A9"])
 def test_a_place_may_have_any_letters(site, link):
     assert not list(links.broken(site(**{"index.html": f'<p id="é"><a href="{link}">'})))

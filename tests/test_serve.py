@@ -51,7 +51,8 @@ def server(published):
 
 def test_every_kind_of_save_is_shown_and_the_next_good_one_heals(server):
     project, before = server.project, server.project.site()
-    server.shows("<strong>47</strong> iterations for a homography")
+    page = server.shows("<strong>47</strong> iterations for a homography")
+    assert "livereload" in page and "Content-Security-Policy" not in page, "the script that shows what was saved would not run"
 
     project.replace("docs/ransac.md", "## Question", "## A question")
     server.shows("A question")

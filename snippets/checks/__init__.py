@@ -21,7 +21,8 @@ WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit 
 THREE_DIGITS = 5e-3
 IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s*\([^)]*\)|(?:\\\n|[^\n;#])+)", re.MULTILINE)
 # Ways to what others gave that no import shows, and what a second road may import: it computes, and reads nothing.
-UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules|exec|eval|open|read_text|read_bytes|tomllib)\b")
+UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules|exec|eval|open|read_text|read_bytes|tomllib"
+                    r"|loadtxt|genfromtxt|fromfile|memmap|(?:np|numpy)\.load|DataSource|linecache|fileinput|FileIO)\b")
 COMPUTES = ("bisect", "cmath", "collections", "decimal", "fractions", "functools", "heapq", "itertools", "math", "random")
 TYPED = re.compile(r"""\b(?:answer|wrong)\(\s*"[\w.]+",\s*(?:-?[\d.]+|"[^"]*"|True|False)\s*,""")
 MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum"}

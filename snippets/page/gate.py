@@ -108,10 +108,6 @@ def on_post_page(output, page, config):
     return site.current.pages[page.file.src_uri].complete(output)
 
 
-def on_post_template(output_content, template_name, config):
-    return site.mend(output_content)
-
-
 def on_post_build(config):
     if serving:
         return
