@@ -22,7 +22,8 @@ QUICK = {"record": ["tests/test_record.py", "tests/test_input.py", "tests/test_a
          "page/fences": ["tests/test_fences.py", "tests/test_input.py", "tests/test_alone.py"],
          "page/staging": ["tests/test_staging.py"],
          "page/links": ["tests/test_links.py"],
-         "page/maths": ["tests/test_maths.py", "tests/test_input.py"]}
+         "page/maths": ["tests/test_maths.py", "tests/test_input.py"],
+         "checks/__main__": ["tests/test_verify.py"], "proof": ["tests/test_proof.py", "tests/test_mutants.py"]}
 USUAL = ["tests/test_alone.py", "tests/test_input.py"]
 SLOW = ["tests/test_gate.py", "tests/test_serve.py"]
 

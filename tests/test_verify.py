@@ -82,6 +82,22 @@ def test_a_file_that_is_no_record_is_refused_in_one_sentence(text, download):
     assert refused.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("name", ["homography", "ransac.homography.rounded.twice"])
+def test_a_name_that_no_answer_can_have_is_refused(name, download):
+    (download.folder / "named.json").write_text(json.dumps({name: download.answers["ransac.homography"]}), "utf-8")
+    refused = download("verify.pyz", "named.json")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert f"{name!r} is no answer's name" in refused.stderr
+
+
+def test_a_console_that_lacks_a_letter_is_told_all_the_same(download):
+    download.answers["ransac.homography"]["assuming"] = "every α"
+    (download.folder / "letters.json").write_text(json.dumps(download.answers), "utf-8")
+    told = subprocess.run([sys.executable, "verify.pyz", "letters.json", "ransac.homography"], cwd=download.folder, capture_output=True, check=False,
+                          env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert told.returncode == 0 and b"assuming: every ?" in told.stdout, told.stderr
+
+
 def test_an_answer_given_twice_and_a_second_file_are_refused(download):
     entry = json.dumps(download.answers["ransac.homography"])
     (download.folder / "twice.json").write_text(f'{{"ransac.homography": {entry}, "ransac.homography": {entry}}}', "utf-8")
