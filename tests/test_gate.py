@@ -3,6 +3,7 @@
 
 import os
 import py_compile
+import re
 import sys
 import tomllib
 
@@ -420,6 +421,16 @@ def test_a_formula_is_numbered_by_its_place_and_found_by_its_name(published):
     assert r'<annotation encoding="application/x-tex">x = \text{(1)}</annotation>' in page
     assert 'id="formula" tabindex="0"' in page
     assert 'See <a href="ransac/#formula">(1)</a>.' in (project.folder / "site/index.html").read_text()
+
+
+def test_a_page_shows_what_its_blocks_print(published):
+    page = (published("ransac").folder / "site/ransac/index.html").read_text("utf-8")
+    rows = re.findall(r"<th>matches, half of them wrong</th>.*?</table>", page, re.DOTALL)
+    assert len(rows) == 1 and re.findall(r"<td>(.*?)</td>", rows[0])[:3] == ["8", "209", "41"], "the table() of the finite counts"
+    assert 'aria-label="matrix, row 1: 0.8760, 0.9402; row 2: 0.9273, 0.9745"' in page, "an answer that is a matrix"
+    assert "<summary>Cite this page" not in page and 'class="citation"' in page.partition('id="cite"')[2], "cite()"
+    assert 'href="../snippets/checks/ransac.py.txt"' in page, "files()"
+    assert re.search(r"<figure.*<svg.*<details>.*<th>samples", page, re.DOTALL), "figure() and its data"
 
 
 def test_a_placeholder_may_be_wrapped(published):
