@@ -346,6 +346,7 @@ def test_a_build_from_another_folder_or_to_another_folder_keeps_every_promise(pu
     project = published("ransac")
     config = project.folder / "mkdocs.yml"
     assert project.run(MKDOCS, "build", "-q", "-f", config, cwd=tmp_path).returncode == 0
+    assert project.left_behind() == []
     assert project.build("-q", "-d", tmp_path / "elsewhere").returncode == 0
     assert (tmp_path / "elsewhere/ransac/index.html").read_bytes() == (project.folder / "site/ransac/index.html").read_bytes()
     block("raise Exception")(project)
