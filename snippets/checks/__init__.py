@@ -24,6 +24,7 @@ IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s
 UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules|exec|eval|open|read_text|read_bytes|tomllib"
                     r"|loadtxt|genfromtxt|fromfile|memmap|(?:np|numpy)\.load|DataSource|linecache|fileinput|FileIO)\b")
 COMPUTES = ("bisect", "cmath", "collections", "decimal", "fractions", "functools", "heapq", "itertools", "math", "random")
+MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 TYPED = re.compile(r"""\b(?:answer|wrong)\(\s*"[\w.]+",\s*(?:-?[\d.]+|"[^"]*"|True|False)\s*,""")
 MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum"}
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
@@ -174,6 +175,8 @@ def _digits(answer, spec, shown):
     values = entries(answer.value)
     scale = max((abs(value) for value in values if isinstance(value, float)), default=0)
     for value, said in ((value, shown(value, spec)) for value in values):
+        if isinstance(value, str) and (sign := MARKUP.search(said)):
+            yield f"{said!r}, in which Markdown takes {sign[0]} as its own: expected plain words, or numbers"
         number, exact, unsure = _number(said), said == f"{value}".removesuffix("/1"), answer.within * scale
         if not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
             yield f"{said} for {value!r}: expected three digits of it"
