@@ -252,7 +252,7 @@ SABOTAGES = {
     "a broken link with room round its sign": ("ransac", appended(RANSAC, '\n<a href = "../nowhere/">away</a>\n'), ["'../nowhere/' leads to no file"]),
     "a broken anchor that a block prints": ("ransac", block('print("[away](#nowhere)")'), ["'#nowhere' leads to no place on that page"]),
     "an id given twice": ("ransac", appended(RANSAC, '\n<b id="homography"></b>\n'), ["the id 'homography' stands there twice"]),
-    "tabs that a block prints, counted anew": ("ransac", block('print("/// tab | One\\nOne.\\n///\\n\\n/// tab | Two\\nTwo.\\n///")'), [
+    "an id given twice, by tabs that a block prints": ("ransac", block('print("/// tab | One\\nOne.\\n///\\n\\n/// tab | Two\\nTwo.\\n///")'), [
         "the id '__tabbed_1_1' stands there twice"]),
     "a broken navigation entry": ("ransac", replaced("mkdocs.yml", "  - ransac.md", "  - ransac.md\n  - nowhere.md"), ["nowhere.md"]),
     "a page that navigation misses": ("ransac", lambda project: (project.folder / "docs/lost.md").write_text("# Lost\n"), ["lost.md"]),
