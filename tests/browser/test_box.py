@@ -255,3 +255,13 @@ def test_the_whole_site_is_confirmed_by_its_verifier_and_valid(site, tmp_path, r
     schema = json.loads((ROOT / "docs/answers.schema.json").read_text("utf-8"))
     jsonschema.validate(recorded, schema)
     assert (site / "answers.schema.json").exists()
+
+
+def test_on_a_phone_an_open_box_is_as_wide_as_its_card_and_covers_nothing(visit):
+    phone = visit(viewport={"width": 390, "height": 800})
+    phone.open("permutation_symmetry/#followed")
+    card = phone.page.locator("#followed")
+    card.locator("answer-box summary").click()
+    field, asks, address = (card.locator(part).bounding_box() for part in ("answer-box input", "answer-box summary", ".address"))
+    assert field["width"] > 200
+    assert asks["y"] >= address["y"] + address["height"] - 1 or asks["x"] + asks["width"] <= address["x"]
