@@ -38,7 +38,7 @@ def test_groups_that_do_nothing_are_gone_and_nothing_else_is():
     bare = figures._bare(raw.getvalue())
     assert "<g>" in figures.GROUP.sub("<g", figures.UNNEEDED.sub("", raw.getvalue())), "there was nothing to take away"
     assert all(group.attrib for group in etree.fromstring(bare).iter("g"))
-    whole = leaves(figures.HUNDREDTHS.sub("", figures.UNNEEDED.sub("", raw.getvalue()[raw.getvalue().index("<svg"):])
+    whole = leaves(figures.TENTHS.sub("", figures.UNNEEDED.sub("", raw.getvalue()[raw.getvalue().index("<svg"):])
                                           .replace("xlink:href", "href")))
     assert len(whole) > 20
     assert leaves(bare) == whole

@@ -23,7 +23,10 @@ LOOK = {
     "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": INK, "xtick.color": INK, "ytick.color": INK,
     "axes.facecolor": "none", "figure.facecolor": "none", "savefig.facecolor": "none",
     "axes.grid": True, "grid.color": GRID, "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True,
-    "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS, linestyle=STYLES), "font.size": 12, "lines.linewidth": 2,
+    # The grid marks the ticks.
+    "xtick.major.size": 0, "ytick.major.size": 0, "xtick.minor.size": 0, "ytick.minor.size": 0,
+    "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS, linestyle=STYLES), "font.size": 12,
+    "lines.linewidth": 2, "lines.solid_capstyle": "butt",
     "svg.fonttype": "none", "svg.hashsalt": "same names in every build",
     # Fixed margins where one panel needs no more: laying out by trial draws a figure twice.
     "figure.subplot.left": 0.11, "figure.subplot.right": 0.98, "figure.subplot.bottom": 0.16, "figure.subplot.top": 0.97,
@@ -31,9 +34,9 @@ LOOK = {
 VARIABLES = {INK: "--figure-ink", GRID: "--figure-grid", PAPER: "--figure-paper"} | {
     colour: f"--figure-{number}" for number, colour in enumerate(COLOURS, 1)}
 COLOUR = re.compile("|".join(VARIABLES))
-UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>|<path d="[^"]*" (clip-path="[^"]*" )?style="fill: none"/>'
+UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>|<g id="[^"]*"/>|<path d="[^"]*" (clip-path="[^"]*" )?style="fill: none"/>'
                       r'| (xmlns(:xlink)?|version|type)="[^"]*"| transform="rotate\(-0 [^)]*\)"| font-family: [^;]*;', re.DOTALL)
-HUNDREDTHS = re.compile(r"(?<=\.\d\d)\d+(?=[^<>]*>)")  # of a pixel are enough for a line, not for a number in the text
+TENTHS = re.compile(r"(?<=\.\d)\d+(?=[^<>]*>)")  # of a pixel are enough for a line, not for a number in the text
 GROUP = re.compile(r'<g id="[^"]*"')
 NAME = re.compile(r'(\bid="|href="#|url\(#)')
 
@@ -72,7 +75,7 @@ def drawn():
 
 def _bare(svg):
     """From <svg> on, without comments, metadata, what paints, turns or groups nothing, blank lines, fonts and namespaces."""
-    svg = GROUP.sub("<g", HUNDREDTHS.sub("", UNNEEDED.sub("", svg[svg.index("<svg"):]))).replace("xlink:href", "href")
+    svg = GROUP.sub("<g", TENTHS.sub("", UNNEEDED.sub("", svg[svg.index("<svg"):]))).replace("xlink:href", "href")
     opened = []
 
     def needed(tag):

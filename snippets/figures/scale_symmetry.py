@@ -15,8 +15,8 @@ def valley(paths, shown):
     figure.get_layout_engine().set(h_pad=0.15)
     plane, losses = figure.subplots(2, height_ratios=(3, 2))
     near = plane.inset_axes([0.25, 0.11, 0.26, 0.3], xlim=(0.88, 1.02), ylim=(0.88, 1.02), xticks=(0.9, 1), yticks=(0.9, 1))
-    w1 = np.linspace(0.6, 10, 200)
-    for axes in (plane, near):
+    for axes, ends in ((plane, (0.5, 10)), (near, (0.98, 1.02))):
+        w1 = np.linspace(*ends, 500)
         axes.plot(w1, 1 / w1, "-", color=INK, linewidth=1)
     plane.annotate("minima: w1 w2 = 1", (4.6, 1 / 4.6), (3.6, 0.75), arrowprops={"arrowstyle": "-", "color": INK})
     for marker, (label, path) in zip(cycle(MARKERS), paths.items()):
@@ -43,7 +43,7 @@ def gradient_norms(gamma, curves):
     for label, values in curves.items():
         axes.loglog(gamma, values, label=label)
     axes.set(xlabel="scaling factor", ylabel="squared norm of the gradient")
-    axes.legend(loc="upper center")
+    axes.legend(loc="lower center")
     return figure
 
 
@@ -51,7 +51,8 @@ def imbalances(curves):
     """An imbalance during training; `curves` is {label: values after 0, 1, ... steps}."""
     figure, axes = canvas()
     for label, values in curves.items():
-        axes.plot(values, label=label)
+        shown = [*range(10), *range(10, len(values), 5)]  # from there on a curve hardly bends
+        axes.plot(shown, values[shown], label=label)
     axes.set(xlabel="steps", ylabel="imbalance", ylim=(0, None))
     axes.legend(loc="lower left")
     return figure

@@ -18,11 +18,12 @@ FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>
 RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|[-\w]*\s*\}\})| markdown=.1")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
-IDLE = re.compile(r'(?<=<mtd) width="50%"|(?<=")height:-[\d.]+em;|'
+IDLE = re.compile(r'(?<=<mtd) width="50%"| (?:xmlns|separator|rowspacing|columnspacing)="[^"]*"|(?<=")height:-[\d.]+em;|'
                   r'<[^<]*-strut"[^:]*:(?:0\.[0-8]\d*(?:em;[^:]*:-0\.[01]\d*)?|1em;[^:]*:-0\.25)em;"></span>')
 # Nor do spans that nothing styles; and what stands above and below a line needs no table. Half as many elements are left to lay out.
 FLAT = "((?:[^<]|<span[^>]*>[^<]*</span>)*)</span>"
-BARE = re.compile(rf'<span class="(?:m(?:ord|open|close|rel|bin|punct|inner|op|tight)| )+">{FLAT}')
+BARE = re.compile(rf'<span class="(?:m(?:ord|open|close|rel|bin|punct|inner|op|tight)| )+">{FLAT}'
+                  '|(?<=<mtd>)<mstyle scriptlevel="0" displaystyle="false">((?:(?!</?mtd).)*)</mstyle>(?=</mtd>)')
 LINE = f'<[^>]*top:([^;]*)em;(?:[^;]*left:([^;]*)em;)?[^;]*right:0.05em;"><[^>]*height:([^;]*)em;"></span><[^>]*6 size3[^>]*>{FLAT}</span>'
 SCRIPTS = re.compile(rf'<span class="msupsub">(?:<[^>]*>){{3}}((?:{LINE})+)</span>(?:<[^>]*-s">.*?<span></span></span>)?(?:</span>){{3}}')
 LABEL, REFERENCE = re.compile(r"\\label\{([^{}]*)\}"), re.compile(r"\\eqref\{([^{}]*)\}")
@@ -61,7 +62,7 @@ def formula(tex, display=False):
     if (key := f"{display:d}{tex}") not in known:
         try:
             made = IDLE.sub("", json.loads(_engine()(tex, display))).replace("<math", f"<math{_spoken(tex)}", 1)
-            made = SCRIPTS.sub(_lines, BARE.sub(r"\1", BARE.sub(r"\1", made)))  # an outer one, then the inner ones
+            made = SCRIPTS.sub(_lines, BARE.sub(r"\1\2", BARE.sub(r"\1\2", made)))  # an outer one, then the inner ones
         except Exception as error:
             raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {error}") from error
         known[key] = made.replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls it
@@ -70,9 +71,9 @@ def formula(tex, display=False):
 
 def _lines(scripts):
     """What stands above and below a line, in lines as far apart as KaTeX has them; lengths are in ems of their type, 0.7 of the line's."""
-    downs, texts = zip(*(((float(top) + float(strut)) / 0.7, f'<span style="margin-left:{float(left) / 0.7:.4g}em;">{text}</span>'
+    downs, texts = zip(*(((float(top) + float(strut)) / 0.7, f'<span style="margin-left:{float(left) / 0.7:.3g}em;">{text}</span>'
                           if left else text) for top, left, strut, text in reversed(re.findall(LINE, scripts[1]))), strict=True)
-    style = f"vertical-align:{-downs[-1]:.4g}em;line-height:{downs[-1] - downs[0]:.4g}em;"
+    style = f"vertical-align:{-downs[-1]:.3g}em;line-height:{downs[-1] - downs[0]:.3g}em;"
     return f'<span class="script{"s" * (len(texts) - 1)}" style="{style}">{"<br>".join(texts)}</span>'
 
 
