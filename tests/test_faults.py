@@ -278,3 +278,17 @@ def test_a_build_goes_on_after_what_was_remembered_is_damaged(published):
     built = project.build("-q")
     assert built.returncode == 0, built.stdout
     assert pages(project.site()) == pages(before)
+
+
+@pytest.mark.parametrize(("file", "says"), [("docs/ransac.md", "Encoding error reading file: ransac.md"), ("CITATION.cff", "CITATION.cff\", line ")])
+def test_a_file_that_cannot_be_read_is_named_without_a_traceback(file, says, published):
+    project = published("ransac")
+    before = project.site()
+    with (project.folder / file).open("ab") as end:
+        end.write(b"\n\xe9: [\n" if file.endswith(".md") else b"\n]: [\n")
+    refused = project.build("-q")
+    assert refused.returncode == 1, refused.stdout
+    assert says in refused.stdout
+    assert "the site is not published: " in refused.stdout
+    assert "Traceback" not in refused.stdout
+    assert project.site() == before

@@ -129,12 +129,18 @@ SABOTAGES = {
     "a method that reads a file through numpy": ("ransac", replaced(
         "snippets/ransac.py", "import math\n", "import math\n\nimport numpy as np\n\nREAD = np.loadtxt(__file__, dtype=str, max_rows=1)\n"), [
         "snippets/ransac.py says loadtxt"]),
+    "a method that reads a file through a name of numpy's": ("ransac", replaced(
+        "snippets/ransac.py", "import math\n", "import math\n\nfrom numpy import load\n\nREAD = load\n"), [
+        "snippets/ransac.py says load:"]),
     "a figure that walks a second road": ("ransac", appended("snippets/figures/ransac.py", "\n\nfrom snippets.checks import ransac as again\n"), [
         "snippets/figures/ransac.py imports snippets.checks.ransac"]),
     "a check that somebody typed": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return 47"), [
         "snippets/checks/ransac.py: homography() returns what somebody typed"]),
     "a check that somebody typed and named": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "count = int(47)\n    return count"), [
         "snippets/checks/ransac.py: homography() returns what somebody typed"]),
+    "a known mistake in words that Markdown reads": ("ransac", replaced(
+        RANSAC, 'wrong("ransac.homography.', 'wrong("ransac.homography.starred", "*".join("abc"), "nobody asked")\nwrong("ransac.homography.'), [
+        "ransac.homography.starred is 'a*b*c', in which Markdown takes * as its own"]),
     "a check that nothing could fail": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return Interval(0, 10 ** 6)"), [
         "the second road disagrees on ransac.homography\n    computed   47\n    confirmed  (0, 1000000)"]),
     "an answer that somebody typed": ("ransac", replaced(RANSAC, '"ransac.just_enough", [success', '"ransac.typed", 0.5, "It is {:.4f}")\nanswer("ransac.just_enough", [success'), [

@@ -22,7 +22,7 @@ THREE_DIGITS = 5e-3
 IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s*\([^)]*\)|(?:\\\n|[^\n;#])+)", re.MULTILINE)
 # Ways to what others gave that no import shows, and what a second road may import: it computes, and reads nothing.
 UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules|exec|eval|open|read_text|read_bytes|tomllib"
-                    r"|loadtxt|genfromtxt|fromfile|memmap|(?:np|numpy)\.load|DataSource|linecache|fileinput|FileIO)\b")
+                    r"|loadtxt|genfromtxt|fromfile|memmap|load|DataSource|linecache|fileinput|FileIO)\b")
 COMPUTES = ("bisect", "cmath", "collections", "decimal", "fractions", "functools", "heapq", "itertools", "math", "random")
 MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 TYPED = re.compile(r"""\b(?:answer|wrong)\(\s*"[\w.]+",\s*(?:-?[\d.]+|"[^"]*"|True|False)\s*,""")
@@ -145,12 +145,15 @@ def borrowed(page):
 
 
 def unsaid(answers, slots, shown, place=None):
-    """What keeps the statements of right answers from saying them, one message each.
+    """What keeps answers from being said, one message each.
 
-    A statement has one place for the value, which `slots` finds, or it is `place` in another text; there `shown` puts three right
-    digits at least, and none that nothing confirms.
+    The statement of a right one has one place for the value, which `slots` finds, or it is `place` in another text; there `shown`
+    puts three right digits at least, and none that nothing confirms.
     """
     for answer in answers:
+        for word in entries(answer.value):
+            if isinstance(word, str) and (sign := MARKUP.search(word)):
+                yield f"{answer.where}: {answer.id} is {word!r}, in which Markdown takes {sign[0]} as its own: expected plain words"
         places, says = [*slots.finditer(answer.statement)], f"{answer.where}: the statement of {answer.id} says"
         if answer.id.count(".") == 1 and len(places) != 1:
             yield f"{says} its value in {len(places)} places: expected one, as in 'It is {{:.4f}}'"
@@ -175,8 +178,6 @@ def _digits(answer, spec, shown):
     values = entries(answer.value)
     scale = max((abs(value) for value in values if isinstance(value, float)), default=0)
     for value, said in ((value, shown(value, spec)) for value in values):
-        if isinstance(value, str) and (sign := MARKUP.search(said)):
-            yield f"{said!r}, in which Markdown takes {sign[0]} as its own: expected plain words, or numbers"
         number, exact, unsure = _number(said), said == f"{value}".removesuffix("/1"), answer.within * scale
         if not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
             yield f"{said} for {value!r}: expected three digits of it"
