@@ -40,7 +40,7 @@ def search(site):
 def pack(site, file):
     """Write the built site in the folder `site` into the zip `file`."""
     names = sorted({path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - FOR_SERVERS)
-    contents = {name: (site / name).read_bytes() for name in names if not name.endswith(".map")} | {"search/search_index.js": search(site).encode()}
+    contents = {name: (site / name).read_bytes() for name in names} | {"search/search_index.js": search(site).encode()}
     contents |= {name: linked(html.decode(), name, contents).encode() for name, html in contents.items() if name.endswith(".html")}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in contents.items():

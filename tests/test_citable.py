@@ -289,3 +289,17 @@ def test_the_page_for_what_is_not_there_needs_nothing_else(published):
     page = (published("ransac").folder / "site/404.html").read_text("utf-8")
     assert not re.findall(r'(?:src|href)="(?!data:|/")', page)
     assert "<script" not in page
+
+
+def test_a_page_without_a_heading_has_its_title_for_one(published):
+    project = published("ransac")
+    (project.folder / "docs/index.md").write_text("---\ntitle: One & all\n---\n\nNo heading.\n", "utf-8")
+    assert project.build("-q").returncode == 0
+    assert (project.folder / "site/index.html").read_text("utf-8").count("<h1>One &amp; all</h1>") == 1
+    assert (project.folder / "site/ransac/index.html").read_text("utf-8").count("<h1") == 1
+
+
+def test_of_the_theme_nothing_is_published_that_no_reader_asks_for(published):
+    names = [path.as_posix() for path in (published("ransac").folder / "site").rglob("*")]
+    assert any(name.endswith(".min.js") for name in names)
+    assert not [name for name in names if name.endswith(".map") or "lunr" in name]

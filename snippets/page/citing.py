@@ -41,5 +41,4 @@ def describe(config):
 def _git(*arguments):
     """What git says of this folder's own repository; nothing where there is none."""
     with contextlib.suppress(OSError):
-        git = ["git", f"--git-dir={ROOT / '.git'}", f"--work-tree={ROOT}", *arguments]
-        return subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
+        return subprocess.run(["git", "-C", ROOT, "--git-dir=.git", *arguments], capture_output=True, text=True, check=False).stdout.strip()

@@ -70,6 +70,8 @@ def on_files(files, config):
     site.current.faults += [f"docs/{lab.src_uri} needs mkdocs-jupyter in mkdocs.yml" for lab in files.media_files() if ".py" in lab.src_uri]
     for code in sorted([*(ROOT / "snippets").rglob("[!.]*.py"), *(ROOT / "snippets").glob("[!.]*.toml")]):  # as text, which a browser shows
         files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
+    for spare in [file for file in files if file.src_uri.endswith(".map") or "/lunr/" in file.src_uri]:  # no reader asks for them
+        files.remove(spare)
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -92,7 +94,7 @@ def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
     env.bytecode_cache = FileSystemBytecodeCache(maths.CACHE)  # it holds templates compiled from the very same text, or makes them anew
     problems = site.current.problems()
-    env.globals |= {"built": site.current, "said": site.said, "says": checks.says}
+    env.globals |= {"built": site.current, "said": site.said, "says": checks.says, "words": citing.WORDS}
     for name, content in (attached for page in site.current.pages.values() for attached in page.attached.items()):
         files.append(File.generated(config, name, content=content))
         config.extra.setdefault("attached", {})[name] = hashlib.sha256(content).hexdigest()

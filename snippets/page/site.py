@@ -168,9 +168,7 @@ class Page:
             output = maths.typeset(output, current.numbers, "../" * (self.name.count("/") + (Path(self.name).stem != "index")))
         except ValueError as error:
             current.faults.append(f"docs/{self.name}: {error}")
-        for place, insert in self.inserts.items():
-            output = output.replace(place, insert)
-        return mend(output)
+        return mend(re.sub("<!--[^>]*-->", lambda place: self.inserts.get(place[0], place[0]), output))
 
 
 def anchor(id):
