@@ -41,7 +41,7 @@ def independent_derivatives(inputs, hidden, outputs, given):
 
 
 def independent_without_biases(inputs, hidden, outputs, given="nothing"):
-    """The same for a network without biases, at almost every point.
+    """The same for a network without biases, of tanh or sigmoid units, at almost every point.
 
     With nothing given each layer loses a number, as its column and row can be rescaled. With the example given one is lost to the tie
     sum_j z_j delta_j / h'(a_j) = sum_k delta_k (delta_k + t_k), whose two sides are both delta^T W2 z.

@@ -87,7 +87,7 @@ plt.show()
 # %% [markdown]
 # ## Stand somewhere special
 #
-# The counts hold at a typical point. At others the rank is smaller: put the target where the output is, so that every delta is 0.
+# The counts hold at a typical point. At others the rank can be smaller: put the target where the output is, so that every delta is 0.
 
 # %%
 x, target, W1, b1, W2, b2 = network(*size, seed=1)
