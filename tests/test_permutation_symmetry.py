@@ -234,3 +234,18 @@ def test_what_cannot_be_trained_is_refused_by_name(change, name):
     arguments = {"incoming": [1, 2], "outgoing": [1, 2], "inputs": [1, -1], "targets": [1, 2], "learning_rate": 0.1, "steps": 2}
     with pytest.raises(ValueError, match=f"^{name} .*: expected "):
         train(**arguments | change)
+
+
+def signed_orders(size):
+    return [np.diag(signs)[list(order)] for signs in product((1, -1), repeat=size) for order in permutations(range(size))]
+
+
+@pytest.mark.parametrize(("twins", "fewer"), [(False, 1), (True, 2)])
+def test_in_two_layers_it_is_the_incoming_sides_that_must_differ(twins, fewer):
+    # Twins: units 1 and 2 of the first layer have the same incoming side and other outgoing weights, those of the second the other way
+    # round. No unit equals another one, and yet exchanging both pairs changes no weight.
+    first = np.array([[1, 2, 3], [1, 2, 3] if twins else [2, -1, 1]])
+    second, last = np.array([[5, 6, 9], [6, 5, 9]]), np.array([1, 1])
+    moved = {tuple(np.concatenate([(P @ first).ravel(), (Q @ second @ np.block([[P.T, np.zeros((2, 1))], [np.zeros((1, 2)), np.eye(1)]])).ravel(), last @ Q.T]))
+             for P in signed_orders(2) for Q in signed_orders(2)}
+    assert len(moved) * fewer == orderings_and_flips([2, 2])

@@ -49,7 +49,7 @@ first, second = picture(blobs), picture(project(truth[None], blobs)[0])
 
 figure, panels = plt.subplots(1, 2, figsize=(7, 2.8))
 for axes, image in zip(panels, (first, second), strict=True):
-    axes.imshow(image, cmap="gray", interpolation="none")
+    axes.imshow(image, cmap=plt.get_cmap("gray", 32), interpolation="none")
     axes.set_axis_off()
 plt.show()
 

@@ -90,7 +90,7 @@ def scale():
         low, high = Decimal("0.01"), Decimal(10)
         for _ in range(140):
             left, right = low + (high - low) / 3, high - (high - low) / 3
-            # three pairs of targets: scaling a pair's covariance by s divides its density by s
+            # three pairs of targets: scaling a pair's covariance by s divides the factor in front of its density by s
             lower, upper = 3 * left.ln() + cost / left, 3 * right.ln() + cost / right
             low, high = (low, right) if lower < upper else (left, high)
         return float(low)
