@@ -112,7 +112,7 @@ def plain(folder, pages):
     (folder / "snippets/page").mkdir()
     (folder / "snippets/page/__init__.py").write_text(PLAIN_PAGE, "utf-8")
     config = (folder / "mkdocs.yml").read_text("utf-8").replace("plugins:\n", "plugins:\n  - markdown-exec: {languages: [python]}\n")
-    config = re.sub(r"(?m)^(hooks:|  custom_dir:|  - verify.md).*$", "", config)
+    config = re.sub(r"(?m)^(hooks:|site_dir:|  custom_dir:|  - verify.md).*$", "", config)
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     for page in (folder / "docs").glob("topic_*.md"):
         text = page.read_text("utf-8").replace('exec="on"', f'exec="on" session="{page.stem}"')

@@ -179,16 +179,28 @@ SABOTAGES = {
     "a placeholder that rounds the value away": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.0f }}.\n"), [
         f"{RANSAC}:{LAST + 2}: {{{{ ransac.too_few:.0f }}}}: the statement of ransac.too_few says 1 for 0.7733"]),
     "a backslash that Python took": ("ransac", block('print("$2 \\times 3$")'), [
-        f"{RANSAC}:{LAST + 2}: this block printed '\\t', a backslash of TeX that Python read as its own: write r before that text"]),
+        f"{RANSAC}:{LAST + 2}: this block printed '\\t': expected a value, and r before TeX, or Python reads its backslashes"]),
     "a nabla that Python broke": ("ransac", block('step("ransac.slope", "Its slope is $\\nabla f$.", 1, 1)'), [
-        "this block printed '\\nabla', a backslash of TeX"]),
+        "this block printed '\\nabla': expected"]),
     "a block that waits to be the program": ("ransac", block('if __name__ == "__main__":\n    raise ValueError("it ran")'), ["this block failed: ValueError: it ran"]),
     "a tab in a block": ("ransac", block("if True:\n\tprint(1)"), [f"{RANSAC}:{LAST + 2}: ", "expected each to run once, as it stands"]),
     "a placeholder in a statement": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.4f}, not {{ ransac.affine }}"'), [
-        "docs/ransac.md: a formula or a placeholder was left raw near"]),
-    "a placeholder that a block prints": ("ransac", block('print("It is {{ ransac.affine }}.")'), ["docs/ransac.md: a formula or a placeholder was left raw near"]),
-    "a placeholder with a hyphen": ("ransac", appended(RANSAC, "\nIt is {{ransac-homography}}.\n"), ["a formula or a placeholder was left raw near"]),
-    "a placeholder with an index": ("ransac", appended(RANSAC, "\nIt is {{ransac.by_model[0]}}.\n"), ["a formula or a placeholder was left raw near"]),
+        "docs/ransac.md: TeX, a placeholder or Markdown was left raw near"]),
+    "a placeholder that a block prints": ("ransac", block('print("It is {{ ransac.affine }}.")'), ["docs/ransac.md: TeX, a placeholder or Markdown was left raw near"]),
+    "a placeholder with a hyphen": ("ransac", appended(RANSAC, "\nIt is {{ransac-homography}}.\n"), ["TeX, a placeholder or Markdown was left raw near"]),
+    "a placeholder with an index": ("ransac", appended(RANSAC, "\nIt is {{ransac.by_model[0]}}.\n"), ["TeX, a placeholder or Markdown was left raw near"]),
+    "a merge that was not finished": ("ransac", appended(RANSAC, "\n<<<<<<< HEAD\nIt is 47.\n=======\nIt is 95.\n>>>>>>> other\n"), [
+        "Markdown was left raw near", "&lt;&lt;&lt;&lt;"]),
+    "a table that a line of text precedes": ("ransac", appended(RANSAC, "\nThe counts:\n| a | b |\n|---|---|\n| 1 | 2 |\n"), ["Markdown was left raw near"]),
+    "a row that a blank line cuts off": ("ransac", appended(RANSAC, "\n| a | b |\n|---|---|\n\n| 1 | 2 |\n"), ["Markdown was left raw near"]),
+    "tabs of another dialect": ("ransac", appended(RANSAC, '\n=== "Tab"\n\nIt is so.\n'), ["Markdown was left raw near"]),
+    "an admonition": ("ransac", appended(RANSAC, "\n!!! warning\n\nIt is so.\n"), ["Markdown was left raw near"]),
+    "a link to a name": ("ransac", appended(RANSAC, "\nSee [here][there].\n"), ["Markdown was left raw near"]),
+    "a product that Markdown reads": ("ransac", block('print("5*3*2 = 30")'), ["Markdown was left raw near"]),
+    "a card that is printed again": ("ransac", replaced(RANSAC, 'answer("ransac.logs"', 'print(step("ransac.again", "It is.", 1, 1))\nanswer("ransac.logs"'), [
+        "this block printed 'None': expected a value"]),
+    "not a number in a table": ("ransac", block('print(f"It is {float(\'nan\'):.4f}.")'), ["this block printed 'nan': expected a value"]),
+    "numbers as numpy writes them": ("ransac", block("import numpy\nprint(list(numpy.array([0.5])))"), ["this block printed 'np.float64': expected a value"]),
     "a step of nothing": ("ransac", block('step("ransac.nothing", "says", [], [])'), ["this block failed: ValueError: the step ransac.nothing does not hold"]),
     "a mistake that is the answer, as a float": ("ransac", block('wrong("ransac.homography.float", 47.0, "because")'), [
         "ransac.homography.float is called wrong, but 47.0 is the right answer"]),
@@ -245,7 +257,7 @@ SABOTAGES = {
     "a label that is an answer's address": ("ransac", appended(RANSAC, "\n$$\n1 \\label{ransac.homography}\n$$\n"), [
         "the id 'homography' stands there twice"]),
     "a label in a sentence": ("ransac", appended(RANSAC, "\n$1 \\label{ransac.inline}$\n"), ["docs/ransac.md: this formula cannot be set: '1 \\\\tag{"]),
-    "a label outside a formula": ("ransac", appended(RANSAC, "\nsee \\label{ransac.outside}\n"), ["docs/ransac.md: a formula or a placeholder was left raw near"]),
+    "a label outside a formula": ("ransac", appended(RANSAC, "\nsee \\label{ransac.outside}\n"), ["docs/ransac.md: TeX, a placeholder or Markdown was left raw near"]),
     "a reference to no formula": ("ransac", appended(RANSAC, "\nby \\eqref{ransac.formulae}\n"), [
         RANSAC + f":{LAST + 2}: \\eqref{{ransac.formulae}}: no formula has that label"]),
     "a reference to no formula, inside one": ("ransac", appended(RANSAC, "\n$1 = \\eqref{ransac.formulae}$\n"), [
@@ -511,3 +523,21 @@ def test_an_address_of_the_site_and_of_the_repository_show_where_they_are_set(pu
     assert '<link rel="canonical" href="https://example.org/course/ransac/">' in page
     assert ". https://example.org/course/ransac/</p>" in page
     assert "https://example.org/repository/issues/new?template=wrong-answer.yml&amp;page=https%3A//example.org/course/ransac/&amp;edition=" in page
+
+
+@pytest.mark.parametrize("lost", ["hooks: [snippets/page/gate.py]\n", r"hooks: \[snippets/page/gate.py\]\n|  custom_dir:.*\n|  static_templates:.*\n"])
+def test_without_its_gate_a_build_does_not_touch_the_published_site(lost, published):
+    project = published("ransac")
+    before = project.site()
+    file = project.folder / "mkdocs.yml"
+    file.write_text(re.sub(lost if "|" in lost else re.escape(lost), "", file.read_text("utf-8")), "utf-8")
+    project.build("-q")
+    assert project.site() == before
+
+
+def test_what_an_editor_leaves_beside_a_page_is_not_published(published):
+    project = published("ransac")
+    for name in ("ransac.md~", "ransac.md.orig", "ransac.md.bak", "ransac.md.rej"):
+        (project.folder / "docs" / name).write_text("The answer is 46.\n", "utf-8")
+    assert project.build("-q").returncode == 0
+    assert not [name for name in project.site() if "ransac.md" in str(name)]

@@ -62,7 +62,7 @@ def on_config(config):
     config.mdx_configs.setdefault("toc", {})["slugify"] = lambda words, separator: f"_{slugify(words, separator)}"
     markdown_exec.markdown_config.save(config.markdown_extensions, config.mdx_configs)
     if not serving:
-        stage = staging.Staging(config.site_dir)
+        stage = staging.Staging(config.site_dir.removesuffix(".building"))
         config.site_dir = str(stage.folder)
 
 
@@ -126,7 +126,7 @@ def on_post_build(config):
     else:
         record.write(links.LIST, links.LIST.read_text("utf-8") + "".join(f'<p><a href="{address}">{address}</a>\n' for address in new))
         accepted = record.accept(site.current.answers, site.current.accepting).items()
-        print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in accepted) or "nothing changed")
+        print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in accepted) or "nothing changed; ACCEPT builds no site")
     stage.leave()
 
 

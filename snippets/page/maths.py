@@ -15,7 +15,9 @@ KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 CACHE = Path(__file__).parents[2] / ".cache"
 CACHE.mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>([.,;:?!)]*)', re.DOTALL)
-RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|[-\w]*\s*\}\})| markdown=.1")
+# What nobody made anything of: TeX and placeholders; then tables, tabs, merges, links.
+RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|[-\w]*\s*\}\})| markdown=.1"
+                 r"|<(?:p>(?:\||!!!|\?\?\?|===|///)|/em>\d)|\n\||&lt;&lt;&lt;&lt;|\](?:\[| \()")
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
 IDLE = re.compile(r'(?<=<mtd) width="50%"| (?:xmlns|separator|rowspacing|columnspacing)="[^"]*"|(?<=")height:-[\d.]+em;|'
@@ -115,5 +117,5 @@ def typeset(content, known, root):
                      f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>', content, flags=re.DOTALL)
     if raw := RAW.search(NOT_PROSE.sub("", content)):
         near = raw.string[max(0, raw.start() - 30):raw.end() + 30]
-        raise ValueError(f"a formula or a placeholder was left raw near {near!r}: in a table write \\mid for |; a card needs no html")
+        raise ValueError(f"TeX, a placeholder or Markdown was left raw near {near!r}: in a table write \\mid for |; a card needs no html")
     return content

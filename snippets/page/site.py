@@ -139,8 +139,8 @@ class Page:
             where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], f"this block failed: {type(error).__name__}: {error}")
             printed = io.StringIO(failure(self.faults[-1]))
-        if lost := re.search(r"[\a\b\t\v\f\r]|\n(?:abla|eg|eq|ot|u)\b", printed.getvalue()):
-            self.fault(line, f"this block printed {lost[0]!r}, a backslash of TeX that Python read as its own: write r before that text")
+        if lost := re.search(r"[\a\b\t\v\f\r]|\n(?:abla|eg|eq|ot|u)\b|\bnan\b|(?m:^None$)|np\.float64", printed.getvalue()):
+            self.fault(line, f"this block printed {lost[0]!r}: expected a value, and r before TeX, or Python reads its backslashes")
         self.ran.append(code.strip())
         return printed.getvalue()
 
