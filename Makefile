@@ -44,7 +44,7 @@ edition: $(VENV)/made
 	@if [ -e ".editions/$$NAME" ]; then echo "Edition $$NAME is frozen already and stays as it is; take the next number" >&2; exit 1; fi
 	@if [ "$$(git status --porcelain 2>&1)" ]; then echo 'An edition is made from a commit, and this folder holds changes that are in none: commit or remove them' >&2; exit 1; fi
 	$(CHECKED)
-	EDITION="$$NAME" CI=1 $(BIN)/mkdocs build -q -d ".editions/$$NAME"
+	CI=1 $(BIN)/mkdocs build -q -d ".editions/$$NAME"
 	@echo "Frozen in .editions/$$NAME. Commit that folder, and tag the commit it was made from: git tag $$NAME $$(git rev-parse --short HEAD)"
 
 # make publish DIR=/srv/www/answers: made beside that folder and exchanged with it at once. For any host that serves files.

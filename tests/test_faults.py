@@ -95,22 +95,22 @@ def test_killed_at_any_moment_the_site_is_whole(published):
     assert project.left_behind() == []
 
 
-@pytest.mark.parametrize("where, environment", [(".editions/2026.1", {"EDITION": "2026.1"}), ("www", {})], ids=["edition", "publish"])
-def test_killed_at_any_moment_of_freezing_or_publishing_the_folder_is_whole(where, environment, published):
+@pytest.mark.parametrize("where, frozen", [(".editions/2026.1", True), ("www", False)], ids=["edition", "publish"])
+def test_killed_at_any_moment_of_freezing_or_publishing_the_folder_is_whole(where, frozen, published):
     """The last command of `make edition` and of `make publish`: an edition is not there or whole, a published site the old one or the new one."""
     project = published("ransac")
     target = project.folder / where
 
     def begun():
-        if environment:  # what is frozen stays: only a new one is made
+        if frozen:  # what is frozen stays: only a new one is made
             shutil.rmtree(target, ignore_errors=True)
-        return start(project, "-d", where, CI="1", **environment)
+        return start(project, "-d", where, CI="1")
 
     def found():
         return pages({path.relative_to(target): path.read_bytes() for path in target.rglob("*") if path.is_file()})
 
     assert begun().wait() == 0
-    old = {} if environment else found()
+    old = {} if frozen else found()
     project.append(RANSAC, "\nAnother sentence.\n")
     begin = time.monotonic()
     assert begun().wait() == 0

@@ -144,7 +144,25 @@ SABOTAGES = {
     "a check that nothing could fail": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return Interval(0, 10 ** 6)"), [
         "the second road disagrees on ransac.homography\n    computed   47\n    confirmed  (0, 1000000)"]),
     "an answer that somebody typed": ("ransac", replaced(RANSAC, '"ransac.just_enough", [success', '"ransac.typed", 0.5, "It is {:.4f}")\nanswer("ransac.just_enough", [success'), [
-        """'answer("ransac.typed", 0.5,' is typed: expected them from their method alone"""]),
+        """"answer('ransac.typed', 0.5, 'It is {:.4f}')" is typed: expected it from its method alone"""]),
+    "a list that somebody typed": ("ransac", replaced(RANSAC, 'answer("ransac.by_model", needed,', 'answer("ransac.by_model", [5, 11, 23, 47, 95, 382, 766],'), [
+        "is typed: expected it from its method alone"]),
+    "an answer that somebody typed and named": ("ransac", replaced(RANSAC, 'answer("ransac.fewer_outliers", iterations("0.99", "0.3", 3),', 'count = 11\nanswer("ransac.fewer_outliers", count,'), [
+        "is typed: expected it from its method alone"]),
+    "an answer that somebody typed by its keyword": ("ransac", replaced(
+        RANSAC, 'answer("ransac.expected_success", success_probability(16, "1/2", 4),\n       "', 'answer(\'ransac.expected_success\', value=0.6439358592, statement="'), [
+        "is typed: expected it from its method alone"]),
+    "a step with one side twice": ("ransac", replaced(RANSAC, "found, 8)\n", "found, found)\n"), ["has one side twice: expected both sides"]),
+    "a whole number within bounds": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))",
+        "count = _draws(_good_share(4))\n    return Interval(count - 5, count + 5)"), ["the second road disagrees on ransac.homography\n    computed   47\n    confirmed  (42, 52)"]),
+    "a check that returns what is typed above it": ("ransac", both(replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return EXPECTED"), appended(
+        "snippets/checks/ransac.py", "\n\nEXPECTED = 47\n")), ["snippets/checks/ransac.py: homography() returns what somebody typed"]),
+    "a check from a calculator": ("ransac", both(replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return math.ceil(46.4177)"), replaced(
+        "snippets/checks/ransac.py", "from fractions", "import math\nfrom fractions")), ["snippets/checks/ransac.py: homography() returns what somebody typed"]),
+    "an entry of a list that is rounded away": ("ransac", replaced(RANSAC, "in the same order, from the translation on: {:.4f}", "in the same order, from the translation on: {:.0f}"), [
+        "the statement of ransac.quotients says 4 for 4.32"]),
+    "a share before a percent sign": ("ransac", replaced(RANSAC, "with 47 samples: {{:.4f}}.", "with 47 samples: {{:.4f}} %."), [
+        "the statement of ransac.run says {:.4f} before a percent sign: expected a share, as in {:.1%}"]),
     "a check that does not say how it goes": ("ransac", lambda project: project.append("snippets/checks/ransac.py", "\n\ndef spare():\n    return len('a')\n"), [
         "snippets/checks/ransac.py: spare() does not say how it goes"]),
     "a check that ends the program": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "raise SystemExit(0)"), [

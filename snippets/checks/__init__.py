@@ -6,6 +6,7 @@ takes no argument: it restates the question's numbers, so that a wrong argument 
 its docstring says how it goes.
 """
 
+import ast
 import dis
 import importlib
 import inspect
@@ -18,15 +19,15 @@ from typing import NamedTuple
 from snippets.record import entries, plain, same
 
 WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit that a page shows
-THREE_DIGITS = 5e-3
+THREE_DIGITS, ONE_DIGIT = 5e-3, 0.05
 IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s*\([^)]*\)|(?:\\\n|[^\n;#])+)", re.MULTILINE)
 # Ways to what others gave that no import shows, and what a second road may import: it computes, and reads nothing.
 UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules|exec|eval|open|read_text|read_bytes|tomllib"
                     r"|loadtxt|genfromtxt|fromfile|memmap|load|DataSource|linecache|fileinput|FileIO)\b")
 COMPUTES = ("bisect", "cmath", "collections", "decimal", "fractions", "functools", "heapq", "itertools", "math", "random")
 MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
-TYPED = re.compile(r"""\b(?:answer|wrong)\(\s*"[\w.]+",\s*(?:-?[\d.]+|"[^"]*"|True|False)\s*,""")
-MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum"}
+MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum",
+          "math", "ceil", "floor", "round", "abs", "map", "split"}
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
                       r"|answers\.(?:toml|json)")
 
@@ -59,11 +60,12 @@ def says(road):
 
 
 def confirm(answer, road):
-    """(does the road confirm the answer, what it gave). An interval must hold the value and be narrower than half of it."""
+    """(does the road confirm the answer, what it gave). An interval must hold the value, a float, and be narrower than half of it."""
     try:
         given = road()
         if type(given).__name__ == "Interval":
-            return given.low <= answer.value <= given.high < given.low + abs(answer.value) / 2, tuple(given)
+            narrow = isinstance(answer.value, float) and given.high < given.low + abs(answer.value) / 2
+            return narrow and given.low <= answer.value <= given.high, tuple(given)
         return same(plain(given), answer.value, answer.within), plain(given)
     except BaseException as error:  # sys.exit(), too
         return False, f"{type(error).__name__}: {error}"
@@ -130,18 +132,45 @@ def _imported(file):
 
 def _typed(road):
     """Is what it returns written out in it? Then it calls nothing but what makes a value of another, and calculates nothing."""
-    code = inspect.unwrap(road).__code__  # of whoever remembers what it gave
-    return MAKERS.issuperset(code.co_names) and not any(
+    road = inspect.unwrap(road)  # of whoever remembers what it gave
+    code, constant = road.__code__, (bool, int, float, str, list, tuple, dict)
+    return all(name in MAKERS or isinstance(road.__globals__.get(name), constant) for name in code.co_names) and not any(
         step.opname.startswith(("BINARY_", "INPLACE_", "FOR_")) or inspect.iscode(step.argval) for step in dis.get_instructions(code))
 
 
 def borrowed(page):
     """Where a page of answers has them from elsewhere than their method, one message each: there is one road, then, or none."""
     for block in page.blocks if page.answers else ():
-        for pattern, says in ((BORROWED, "gives what the answers are compared with"), (TYPED, "is typed")):
-            if found := pattern.search(block.code):
-                line = block.line + 1 + block.code.count("\n", 0, found.start())
-                yield f"docs/{page.name}:{line}: {found[0]!r} {says}: expected them from their method alone"
+        if found := BORROWED.search(block.code):
+            line = block.line + 1 + block.code.count("\n", 0, found.start())
+            yield f"docs/{page.name}:{line}: {found[0]!r} gives what the answers are compared with: expected them from their method alone"
+    yield from _copied(page)
+
+
+def _copied(page):
+    """Where a page says what somebody typed to be an answer, or the same twice to be the two sides of a step."""
+    for block in page.blocks if page.answers else ():
+        try:
+            nodes = [*ast.walk(ast.parse(block.code))]
+        except SyntaxError:  # the block has failed
+            continue
+        named = ((node.value, target) for node in nodes if isinstance(node, ast.Assign) for target in node.targets)
+        typed = {target.id for value, target in named if isinstance(target, ast.Name) and _written(value)}
+        for call in (node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("answer", "wrong", "step")):
+            given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg in ("value", "left", "right"))]
+            said, where = ast.unparse(call)[:60], f"docs/{page.name}:{block.line + call.lineno}"
+            if call.func.id == "step" and len(given) > 3 and ast.dump(given[2]) == ast.dump(given[3]):
+                yield f"{where}: {said!r} has one side twice: expected both sides"
+            elif call.func.id != "step" and len(given) > 1 and _written(given[1], typed):
+                yield f"{where}: {said!r} is typed: expected it from its method alone"
+
+
+def _written(node, typed=()):
+    """Is a value written out in the source: numbers and words, or a name that was given some, and lists of them?"""
+    parts = [*ast.walk(node)]
+    return any(isinstance(part, (ast.Constant, ast.Name)) for part in parts) and all(
+        isinstance(part, (ast.Constant, ast.List, ast.Tuple, ast.UnaryOp, ast.unaryop, ast.expr_context)) or
+        isinstance(part, ast.Name) and part.id in typed for part in parts)
 
 
 def unsaid(answers, slots, shown, place=None):
@@ -163,11 +192,14 @@ def unsaid(answers, slots, shown, place=None):
 
 def _misread(place):
     """Why a reader would see another value than the one that is put into this place of a text, or nothing."""
-    before, after = place.string[max(0, place.start() - 50):place.start()], place.string[place.end():][:1]
+    before, rest = place.string[max(0, place.start() - 50):place.start()], place.string[place.end():]
+    after = rest[:1]
     if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
         return f"{place[0]} where TeX takes one digit only: expected braces round it"
     if re.search(r"[\d.]\Z", before) or after.isdigit():
         return f"{place[0]} beside another digit: expected a space between them"
+    if re.match(r"\s*(?:%|&nbsp;%)", rest):
+        return f"{place[0]} before a percent sign: expected a share, as in {{:.1%}}"
     if after in tuple(".)") and re.search(r"(?m)^[ >*+-]*\Z", before):
         return f"{place[0]}{after} at the start of a line, which Markdown takes for a list's number: expected a word before it"
     return ""
@@ -181,6 +213,8 @@ def _digits(answer, spec, shown):
         number, exact, unsure = _number(said), said == f"{value}".removesuffix("/1"), answer.within * scale
         if not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
             yield f"{said} for {value!r}: expected three digits of it"
+        elif not exact and abs(number - value) > ONE_DIGIT * abs(value) and abs(value) > 2 * unsure:
+            yield f"{said} for {value!r}: expected a digit of it"
         elif isinstance(value, float) and (number and unsure > THREE_DIGITS * abs(value) or unsure > 1.01 * _last(said)):
             yield f"{said}, of which nothing confirms the last digit: it is right to {unsure:.1g}. Show fewer, as in {{:.4f}}"
 

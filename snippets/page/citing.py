@@ -23,7 +23,8 @@ WORDS = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).with_na
 
 def describe(config):
     """Complete `extra`, which templates read: the work, its edition and address, what produced it. The build's date is the source's."""
-    edition, epoch = os.environ.get("EDITION", ""), os.environ.setdefault("SOURCE_DATE_EPOCH", _git("log", "-1", "--format=%ct") or "0")
+    folder, epoch = Path(config.site_dir), os.environ.setdefault("SOURCE_DATE_EPOCH", _git("log", "-1", "--format=%ct") or "0")
+    edition = folder.name if folder.parent == ROOT / ".editions" else ""
     with (ROOT / "CITATION.cff").open(encoding="utf-8") as file:  # so that what is wrong in it is said with its name
         work = yaml.safe_load(file)
     newest = config.site_url or work.get("url", "")

@@ -13,7 +13,6 @@ import shutil
 import sys
 from pathlib import Path
 
-from jinja2 import FileSystemBytecodeCache
 from markdown.extensions.toc import slugify
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
@@ -92,7 +91,7 @@ def on_page_content(content, page, config, files):
 
 def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
-    env.bytecode_cache = FileSystemBytecodeCache(maths.CACHE)  # it holds templates compiled from the very same text, or makes them anew
+    env.bytecode_cache = citing.jinja2.FileSystemBytecodeCache(maths.CACHE)  # of the very same text, or made anew
     problems = site.current.problems()
     env.globals |= {"built": site.current, "said": site.said, "says": checks.says, "words": citing.WORDS}
     for name, content in (attached for page in site.current.pages.values() for attached in page.attached.items()):
