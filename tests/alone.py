@@ -36,7 +36,7 @@ def read(folder):
     options = {name: value for entry in settings["markdown_extensions"] if isinstance(entry, dict) for name, value in entry.items()}
     options["pymdownx.superfences"] = {"custom_fences": site.FENCES}
     markdown_exec.markdown_config.save(extensions, options)
-    config = types.SimpleNamespace(site_url=settings["site_url"], site_name=settings["site_name"], extra=settings["extra"])
+    config = types.SimpleNamespace(site_url=settings["site_url"], site_name=settings["site_name"], site_dir=settings["site_dir"], extra=settings["extra"])
     citing.describe(config)
     site.Site(settings=config.extra)
     contents = {}

@@ -236,7 +236,7 @@ def prepare():
     from snippets import checks, record
     from snippets import figures as drawing
     from snippets.page import citing, maths, site
-    config = types.SimpleNamespace(site_url="", site_name="", extra={})
+    config = types.SimpleNamespace(site_url="", site_name="", site_dir="", extra={})
     citing.describe(config)
     settings = config.extra
     roads = {id: functools.cache(road) for id, road in checks.roads().items()}

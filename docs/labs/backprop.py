@@ -67,7 +67,7 @@ for part, id in enumerate(("backprop.first", "backprop.second", "backprop.third"
 # %% [markdown]
 # ## Choose the step
 #
-# A large $h$ errs because the function bends: by about $h^2$. A tiny $h$ errs because the two outputs agree in nearly all of their digits
+# A large $h$ errs because the bend of the function changes: by about $h^2$. A tiny $h$ errs because the two outputs agree in nearly all of their digits
 # and subtracting them leaves the rounding: by about $10^{-16} / h$. In between lies the best step.
 
 # %% The error of a difference against its step alt="Two curves over the step on logarithmic axes. Each falls with the step to a lowest point and rises again below it. Differences to both sides have the lower error, and reach it at a larger step, than those to one side."

@@ -64,7 +64,7 @@ for size in sizes:
 # %% [markdown]
 # ## See the gap
 #
-# A rank is a decision: which singular values are 0? It is an easy one here, as there is a wide gap, with nothing in it.
+# A rank is a decision: which singular values are 0? It is an easy one where there is a wide gap, with nothing in it, as here.
 
 # %% Singular values of the derivatives' derivatives alt="Singular values in falling order on a logarithmic axis, for three readings. Two of them run gently downward and then fall by more than ten powers of ten at once, after as many values as the formula counts. The third has no values beyond those."
 size = (3, 4, 2)
@@ -105,4 +105,5 @@ assert special < found["nothing"]
 #
 # - One hidden unit and one output: then the count reaches the number of derivatives itself.
 # - Another `seed`: other singular values, the same ranks. The count does not depend on where you stand, so long as it is a typical point.
+#   But where a unit is saturated (`seed=3` above), a singular value that is not 0 can fall below the cut-off, and the assertion fails.
 # - `W1[1] = W1[0]` and `b1[1] = b1[0]`, two hidden units that receive the same: is the point still typical?
