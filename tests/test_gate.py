@@ -222,6 +222,8 @@ SABOTAGES = {
     "a step of nothing": ("ransac", block('step("ransac.nothing", "says", [], [])'), ["this block failed: ValueError: the step ransac.nothing does not hold"]),
     "a mistake that is the answer, as a float": ("ransac", block('wrong("ransac.homography.float", 47.0, "because")'), [
         "ransac.homography.float is called wrong, but 47.0 is the right answer"]),
+    "a condition that is none": ("ransac", replaced(RANSAC, 'half = f"half', 'half = None\nspare = f"half'), [
+        "ransac.just_enough assumes None: expected words"]),
     "a tolerance of 0": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is {:.4f}", within=0'), ["ransac.quotient is right within 0: expected"]),
     "a block that warns": ("ransac", block("import numpy\nprint(numpy.log(-1.0))"), ["this block failed: RuntimeWarning: invalid value"]),
     "not a number": ("ransac", block('answer("ransac.nan", float("nan"), "{}")'), [RANSAC, "nan is not an answer: expected a finite number"]),

@@ -180,6 +180,8 @@ def unsaid(answers, slots, shown, place=None):
     puts three right digits at least, and none that nothing confirms.
     """
     for answer in answers:
+        if not isinstance(answer.assuming, str):
+            yield f"{answer.where}: {answer.id} assumes {answer.assuming!r}: expected words"
         for word in entries(answer.value):
             if isinstance(word, str) and (sign := MARKUP.search(word)):
                 yield f"{answer.where}: {answer.id} is {word!r}, in which Markdown takes {sign[0]} as its own: expected plain words"
