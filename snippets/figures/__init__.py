@@ -26,7 +26,7 @@ LOOK = {
     # The grid marks the ticks.
     "xtick.major.size": 0, "ytick.major.size": 0, "xtick.minor.size": 0, "ytick.minor.size": 0,
     "legend.frameon": False, "axes.prop_cycle": cycler(color=COLOURS, linestyle=STYLES), "font.size": 12,
-    "lines.linewidth": 2, "lines.solid_capstyle": "butt",
+    "lines.linewidth": 2, "lines.solid_capstyle": "butt", "path.simplify_threshold": 0.2,
     "svg.fonttype": "none", "svg.hashsalt": "same names in every build",
     # Fixed margins where one panel needs no more: laying out by trial draws a figure twice.
     "figure.subplot.left": 0.11, "figure.subplot.right": 0.98, "figure.subplot.bottom": 0.16, "figure.subplot.top": 0.97,
@@ -34,8 +34,9 @@ LOOK = {
 VARIABLES = {INK: "--figure-ink", GRID: "--figure-grid", PAPER: "--figure-paper"} | {
     colour: f"--figure-{number}" for number, colour in enumerate(COLOURS, 1)}
 COLOUR = re.compile("|".join(VARIABLES))
-UNNEEDED = re.compile(r'<!--.*?-->|<metadata>.*?</metadata>|<g id="[^"]*"/>|<path d="[^"]*" (clip-path="[^"]*" )?style="fill: none"/>'
-                      r'| (xmlns(:xlink)?|version|type)="[^"]*"| transform="rotate\(-0 [^)]*\)"| font-family: [^;]*;', re.DOTALL)
+UNNEEDED = re.compile(rf'<!--.*?-->|<metadata>.*?</metadata>|<g id="[^"]*"/>| clip-path="[^"]*"(?= style="fill: none; stroke: {GRID})'
+                      r'|<path d="[^"]*" (clip-path="[^"]*" )?style="fill: none"/>| (xmlns(:xlink)?|version|type)="[^"]*"'
+                      r'| transform="rotate\(-0 [^)]*\)"| font-family: [^;]*;', re.DOTALL)
 TENTHS = re.compile(r"(?<=\.\d)\d+(?=[^<>]*>)")  # of a pixel are enough for a line, not for a number in the text
 GROUP = re.compile(r'<g id="[^"]*"')
 NAME = re.compile(r'(\bid="|href="#|url\(#)')

@@ -32,6 +32,7 @@ def valley(paths, shown):
             plane.annotate(f"step {shown - 1}: to ({points[-1, 0]:.1f}, {points[-1, 1]:.1f})", top - [0.2, 0.15], ha="right")
     plane.indicate_inset_zoom(near, edgecolor=INK)
     plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.3, 2), title="the first steps")
+    losses.yaxis.set_major_formatter("{x:g}")
     losses.set(xlabel="steps", ylabel="loss", title="the loss")
     losses.legend(loc="upper left")
     return figure
@@ -42,6 +43,8 @@ def gradient_norms(gamma, curves):
     figure, axes = canvas()
     for label, values in curves.items():
         axes.loglog(gamma, values, label=label)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter("{x:g}")
     axes.set(xlabel="scaling factor", ylabel="squared norm of the gradient")
     axes.legend(loc="lower center")
     return figure
@@ -51,7 +54,7 @@ def imbalances(curves):
     """An imbalance during training; `curves` is {label: values after 0, 1, ... steps}."""
     figure, axes = canvas()
     for label, values in curves.items():
-        shown = [*range(10), *range(10, len(values), 5)]  # from there on a curve hardly bends
+        shown = [*range(6), *range(6, len(values), 6)]  # from there on a curve hardly bends
         axes.plot(shown, values[shown], label=label)
     axes.set(xlabel="steps", ylabel="imbalance", ylim=(0, None))
     axes.legend(loc="lower left")
