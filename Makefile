@@ -53,8 +53,9 @@ publish: $(VENV)/made
 	$(CHECKED)
 	CI=1 $(BIN)/mkdocs build -q -d "$$DIR"
 
-# A second process compares what is about to be published with the record.
-CHECKED = $(BIN)/mkdocs build -q && $(BIN)/python -m snippets.checks site/answers.json
+# A second process compares what is about to be published with the record. The gate leaves no site.building; a build that lost it does.
+CHECKED = @$(BIN)/mkdocs build -q && if [ -e site.building ]; then echo 'This build had no gate: mkdocs.yml must name its hooks' >&2; exit 1; fi \
+  && $(BIN)/python -m snippets.checks site/answers.json
 
 # After `make site`, when formulas use new symbols: pages stay light.
 fonts: $(VENV)/made

@@ -285,6 +285,18 @@ def test_publishing_leaves_alone_what_is_no_site(published, tmp_path):
     assert (tmp_path / "www/ransac/index.html").read_bytes() == (project.folder / "site/ransac/index.html").read_bytes()
 
 
+def test_a_build_that_lost_its_gate_is_not_published(published, tmp_path):
+    project = published("ransac")
+    file, page = project.folder / "mkdocs.yml", tmp_path / "www/ransac/index.html"
+    assert project.run("make", "publish", MAKE, f"DIR={tmp_path / 'www'}").returncode == 0
+    before = page.read_bytes()
+    file.write_text(re.sub(r"hooks: .*\n|  custom_dir:.*\n|  static_templates:.*\n", "", file.read_text("utf-8")), "utf-8")
+    refused = project.run("make", "publish", MAKE, f"DIR={tmp_path / 'www'}")
+    assert refused.returncode != 0
+    assert "This build had no gate" in refused.stdout
+    assert page.read_bytes() == before
+
+
 def test_the_page_for_what_is_not_there_needs_nothing_else(published):
     page = (published("ransac").folder / "site/404.html").read_text("utf-8")
     assert not re.findall(r'(?:src|href)="(?!data:|/")', page)
