@@ -64,7 +64,7 @@ def hessian_rank(inputs, hidden, outputs, examples):
 
 
 def second_order(inputs, hidden, outputs):
-    """(second derivatives, order apart; numbers of a quadratic model): W (W + 1) / 2 as the table is symmetric, and W for the slopes."""
+    """(second derivatives, order ignored; numbers of a quadratic model): W (W + 1) / 2 as the table is symmetric, and W for the slopes."""
     W = parameters(inputs, hidden, outputs)
     return W * (W + 1) // 2, W * (W + 3) // 2
 

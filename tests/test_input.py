@@ -3,6 +3,7 @@
 
 import math
 import time
+from types import SimpleNamespace
 
 import numpy
 import pytest
@@ -103,6 +104,15 @@ def test_a_name_that_no_answer_has_leaves_a_mark_and_a_fault(page):
 @pytest.mark.parametrize("said, number", [("1,000", 1000), ("5.2%", 0.052), ("-3", -3), ("forty", math.nan), ("", math.nan)])
 def test_what_a_sentence_says_is_a_number_or_not_a_number(said, number):
     assert checks._number(said) == pytest.approx(number, nan_ok=True)
+
+
+@pytest.mark.parametrize("code, refused", [
+    ("count = 0\nfor _ in range(3):\n    count += 1", False), ("count = 0\nwhile (count := count + 1) < 3:\n    pass", False),
+    ("count = 3", True), ("count = first = -3", True)])
+def test_what_a_block_counts_is_not_typed_by_somebody(page, code, refused):
+    text = f'```python exec="on"\n{code}\nanswer("ransac.three", count, "It is {{}}")\n```\n'
+    said = SimpleNamespace(name=page.name, answers=["one"], blocks=fences.scan(text)[0])
+    assert any("is typed" in fault for fault in checks.borrowed(said)) is refused
 
 
 @given(st.text(st.sampled_from('`~ \n\r\tpython exec="on<!->') | st.characters(), max_size=200))

@@ -22,8 +22,8 @@ deltas, activations = (
 # %% [markdown]
 # ## Accumulate
 #
-# The numbers are whole, so nothing is rounded and equal means equal. In training the numbers are no whole ones, and the order of
-# adding then shows in the last digits.
+# The numbers are whole, so nothing is rounded and equal means equal. In training they are not whole, and the order of adding
+# then shows in the last digits.
 
 # %%
 by_loop = by_outer = np.zeros((K, J), int)

@@ -1,7 +1,7 @@
 # %% [markdown] description="Differentiate all derivatives of a random network once more, count singular values, and compare with the formulas for the independent ones: for any size."
 # # Count independent derivatives by singular values
 #
-# [The question's page](../counting.md) finds that the {{ counting.parameters }} derivatives of its network hang on {{ counting.independent }}
+# [The question's page](../counting.md) finds that the {{ counting.parameters }} derivatives of its network depend on {{ counting.independent }}
 # numbers only. Here you try other sizes. The derivatives are a function of the weights, the input and the target. Wherever you stand, the
 # rank of that function's own derivatives says how many directions they can move in.
 
@@ -105,5 +105,5 @@ assert special < found["nothing"]
 #
 # - One hidden unit and one output: then the count reaches the number of derivatives itself.
 # - Another `seed`: other singular values, the same ranks. The count does not depend on where you stand, so long as it is a typical point.
-#   But where a unit is saturated (`seed=3` above), a singular value that is not 0 can fall below the cut-off, and the assertion fails.
+#   But where a unit is saturated (`seed=3` in place of `seed=2`), a singular value that is not 0 can fall below the cut-off, and the assertion fails.
 # - `W1[1] = W1[0]` and `b1[1] = b1[0]`, two hidden units that receive the same: is the point still typical?

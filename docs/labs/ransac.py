@@ -103,7 +103,7 @@ print(f"{len(right)} matches, {right.sum()} of them right: {1 - right.mean():.0%
 # %% [markdown]
 # ## Let RANSAC find the right ones
 #
-# We take half of the matches for wrong, ask for the confidence of the question, and draw as many samples as that needs. The map that most
+# We take half of the matches to be wrong, ask for the confidence of the question, and draw as many samples as that needs. The map that most
 # matches agree with wins. It rests on four noisy points, so in the end we fit it to all of its matches together: the least singular
 # vector of their equations.
 

@@ -154,8 +154,9 @@ def _copied(page):
             nodes = [*ast.walk(ast.parse(block.code))]
         except SyntaxError:  # the block has failed
             continue
-        named = ((node.value, target) for node in nodes if isinstance(node, ast.Assign) for target in node.targets)
-        typed = {target.id for value, target in named if isinstance(target, ast.Name) and _written(value)}
+        named = [target for node in nodes if isinstance(node, ast.Assign) and _written(node.value) for target in node.targets]
+        counted = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node not in named}
+        typed = {target.id for target in named if isinstance(target, ast.Name)} - counted
         for call in (node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("answer", "wrong", "step")):
             given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg in ("value", "left", "right"))]
             said, where = ast.unparse(call)[:60], f"docs/{page.name}:{block.line + call.lineno}"

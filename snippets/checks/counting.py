@@ -42,22 +42,22 @@ def parameters():
 
 
 def independent():
-    """The rank, by elimination in whole numbers, of the derivatives' own derivatives by weights, biases, input and target."""
+    """The rank, by elimination in whole numbers, of the derivatives' own derivatives with respect to weights, biases, input and target."""
     return _rank_by(SIZE, "x t W1 b1 W2 b2")
 
 
 def example():
-    """The rank, by elimination in whole numbers, of the derivatives' own derivatives by the weights and biases alone."""
+    """The rank, by elimination in whole numbers, of the derivatives' own derivatives with respect to the weights and biases alone."""
     return _rank_by(SIZE, "W1 b1 W2 b2")
 
 
 def weights():
-    """The rank, by elimination in whole numbers, of the derivatives' own derivatives by the input and the target."""
+    """The rank, by elimination in whole numbers, of the derivatives' own derivatives with respect to the input and the target."""
     return _rank_by(SIZE, "x t")
 
 
 def weights_and_input():
-    """The rank, by elimination in whole numbers, of the derivatives' own derivatives by the target."""
+    """The rank, by elimination in whole numbers, of the derivatives' own derivatives with respect to the target."""
     return _rank_by(SIZE, "t")
 
 
