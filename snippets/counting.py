@@ -32,6 +32,7 @@ def independent_derivatives(inputs, hidden, outputs, given):
 
     given: "nothing", "example" (input and target), "weights" (and biases), "weights and input", or "activations" (input and hidden units).
     The count is the rank at a typical point of the map from what may vary to the derivatives: where h is smooth and no delta is 0.
+    Raises ValueError for sizes that are no counts, or another `given`.
     """
     d, M, c = _sizes(inputs, hidden, outputs)
     counts = {"nothing": d + 2 * M + c, "example": 2 * M + c, "weights": d + c, "weights and input": c, "activations": M + c}

@@ -34,6 +34,7 @@ def made_of():
 
 
 def result():
+    """What the last run found, as tests/mutants.py wrote it, or that there was none."""
     return json.loads(RESULT.read_text("utf-8")) if RESULT.exists() else {"made_of": "", "every": 1, "files": {}, "survivors": []}
 
 

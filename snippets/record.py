@@ -23,7 +23,6 @@ class Answer(namedtuple("Answer", "id value where statement assuming within seen
     """One computed value. A right answer is `topic.name`; a known wrong one is `topic.name.mistake`."""
 
 
-
 def plain(value):
     """The value as TOML and JSON can hold it: numpy becomes lists and numbers, a fraction the text `n/d`."""
     if hasattr(value, "tolist"):
@@ -43,6 +42,7 @@ def entries(value):
 
 
 def shape(value):
+    """Its type, or those of its entries, in lists as it is."""
     return [shape(part) for part in value] if isinstance(value, list) else type(value)
 
 

@@ -26,7 +26,10 @@ def rescale(W1, b1, W2, gamma):
 
 
 def is_homogeneous(activation, gamma):
-    """Does activation(gamma z) = gamma activation(z) hold at every z = -3, -2.75, ..., 3? One z is enough to say no."""
+    """Does activation(gamma z) = gamma activation(z) hold at every z = -3, -2.75, ..., 3? One z is enough to say no.
+
+    Raises ValueError for an activation without a name here.
+    """
     z, phi = np.linspace(-3, 3, 25), function(activation)
     return bool(np.allclose(phi(gamma * z), gamma * phi(z), rtol=1e-12, atol=1e-12))
 
@@ -106,7 +109,10 @@ def squared_norms(W1, b1, W2):
 
 
 def imbalance(W1, b1, W2):
-    """(M,), one entry a hidden unit: the sum of squares of its incoming weights and bias, less that of its outgoing weights."""
+    """(M,), one entry a hidden unit: the sum of squares of its incoming weights and bias, less that of its outgoing weights.
+
+    W1 (M, D), b1 (M,), W2 (K, M). Raises ValueError where a shape does not fit.
+    """
     incoming, outgoing = squared_norms(W1, b1, W2)
     return incoming - outgoing
 
@@ -133,7 +139,10 @@ def normalising_factors(W1, b1, W2):
 
 
 def jacobian(x, W1, b1, W2):
-    """(K, MD + M + KM + K): the slopes of the outputs of the ReLU network by W1 row by row, b1, W2 row by row and b2."""
+    """(K, MD + M + KM + K): the slopes of the outputs of the ReLU network by W1 row by row, b1, W2 row by row and b2.
+
+    x (D,), W1 (M, D), b1 (M,), W2 (K, M). Raises ValueError where a shape does not fit.
+    """
     (W1, b1, W2), x = layers(W1, b1, W2), array("x", x, np.shape(W1)[1])
     pre_activation, outputs = W1 @ x + b1, np.eye(len(W2))
     by_b1 = W2 * (pre_activation > 0)
@@ -145,6 +154,7 @@ def flat_directions(inputs, W1, b1, W2):
     """The number of zero eigenvalues of the loss's Hessian at a network that fits its targets at all `inputs` (N, D) exactly.
 
     There the Hessian of the mean of |y - target|^2 / 2 is the mean of J^T J, J the jacobian: its zeros are those of all J stacked.
+    Raises ValueError where a shape does not fit.
     """
     slopes = np.vstack([jacobian(x, W1, b1, W2) for x in inputs])
     return int(slopes.shape[1] - np.linalg.matrix_rank(slopes))
@@ -153,7 +163,7 @@ def flat_directions(inputs, W1, b1, W2):
 def two_weights(w1, w2, learning_rate, steps, activation="linear", decay=0):
     """Gradient descent on L = (w2 phi(w1) - 1)^2 / 2, phi linear or ReLU: (steps + 1, 3), the rows being w1, w2, L.
 
-    With weight decay it descends on L + decay (w1^2 + w2^2) / 2.
+    With weight decay it descends on L + decay (w1^2 + w2^2) / 2. Raises ValueError for another activation, or steps below 0.
     """
     if activation not in ("linear", "relu"):
         raise ValueError(f"activation is {activation!r}: expected linear or relu")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Every page without MkDocs: `python tests/alone.py [folder]` reads the pages with Python-Markdown alone and judges them as the build does.
+"""Every page but the labs, without MkDocs: `python tests/alone.py [folder]` reads the pages with Python-Markdown alone and judges them as the build does.
 
 It prints {"problems": [...], "answers": {id: value}, "pages": {name: HTML}} as JSON. What it leaves to a site generator: navigation,
 theme, search, and the links between pages, which stay `name.md`.

@@ -55,7 +55,7 @@ def copy(folder, *parts):
 
 
 def generate(folder, pages):
-    """A project of the size of the comparison: pages of 580 words, 4 blocks, 1 or 2 figures, 10 display and 30 inline formulas, one answer."""
+    """A project of the size of the comparison: pages of some 600 words, 4 blocks, 1 or 2 figures, 10 display and 32 inline formulas, one answer."""
     copy(folder, "snippets", "mkdocs.yml", "CITATION.cff", "docs/assets")
     for kind in ("*.py", "checks/*.py", "figures/*.py"):
         for path in (folder / "snippets").glob(kind):
@@ -188,7 +188,7 @@ def itemised(folder):
 
 
 def cpu(*command, cwd):
-    """(CPU seconds, peak MiB of the largest child so far) of one command."""
+    """CPU seconds of one command with its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

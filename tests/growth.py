@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a build costs as the site grows, beside its peers: `make growth PEERS=folder` prints a table; it fails nothing.
 
 PEERS is a virtual environment with the peers in it: pip install zensical sphinx myst-nb sphinx-gallery furo, and of requirements.txt
@@ -66,7 +67,7 @@ def _rst(text):
 
 
 def systems(peers):
-    """{name: (how its project is made, the command, a file that must hold what the last block of the first page gave)}."""
+    """{name: (how its project is made, the command, a file that must hold what the first block of the first page gave)}."""
     here, there = Path(sys.executable).parent, Path(peers) / "bin" if peers else None
     known = {"this": (bench.generate, [here / "mkdocs", "build", "-q"], "site/topic_0/index.html"),
              "MkDocs, markdown-exec": (bench.plain, [here / "mkdocs", "build", "-q"], "site/topic_0/index.html")}

@@ -40,7 +40,7 @@ from snippets import proof  # noqa: E402  after the number of threads and the pa
 METHODS, PAGES = proof.methods(), list(proof.pages())
 SENTENCES = ROOT / "tests/survivors.toml"
 END = "survived", "changed", "refused", "same", "seen"
-SURVIVED, CHANGED, REFUSED, SAME, SEEN = range(5)  # by the record; by the record alone; without it; and what survivors show
+SURVIVED, CHANGED, REFUSED, SAME, SEEN = range(5)  # not refused; by the record alone; without it; of survivors: nothing, or something to see
 SAME_BYTES = "Every page that it can touch comes out the same, byte for byte."
 PATIENCE = 6  # CPU seconds; a page takes a quarter of one
 
@@ -128,7 +128,7 @@ OPERATORS = [operator for operator in mutators.mutation_operators if operator[1]
 
 
 class Changes(cst.CSTVisitor):
-    """Collects (node, what it turns into). What an error says is left alone, and so are annotations, defaults' names and imports."""
+    """Collects (node, what it turns into). What an error says is left alone, and so are annotations and imports."""
 
     def __init__(self):
         self.found = []
@@ -216,11 +216,10 @@ class Run:
 
     def verdict(self):
         """After the last block: the comparison of the whole page."""
-        topic = Path(self.page.name).stem
         self.page.finish("".join(self.printed))
         site.current.accepting = "any reason"
-        site.current.roads = {id: road for id, road in site.current.roads.items() if id.partition(".")[0] == topic}
-        recorded = {id: value for id, value in site.current.record.items() if id.partition(".")[0] == topic}
+        site.current.roads = {id: road for id, road in site.current.roads.items() if id.partition(".")[0] == self.page.topic}
+        recorded = {id: value for id, value in site.current.record.items() if id.partition(".")[0] == self.page.topic}
         if site.current.problems():
             return REFUSED
         return CHANGED if self.changed or record.changes(site.current.answers, recorded) else SURVIVED
@@ -229,7 +228,6 @@ class Run:
         return "".join(self.printed), self.page.inserts
 
 
-@functools.cache
 def prepare():
     """Import what every mutant needs, and let each second road give its answer: it shares nothing with what is changed."""
     global record, site, checks, drawing, inline, shown, figures, settings

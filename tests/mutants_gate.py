@@ -102,7 +102,7 @@ def main():
                 file.write_text(mutant, "utf-8")
                 if passes(folder, tests) and not (options.slow and not passes_slowly(folder, SLOW)):
                     passed += 1
-                    print(f"snippets/{module}.py:{line}: no test misses: {what}")
+                    print(f"snippets/{module}.py:{line}: no test fails without: {what}")
                 print(f"{module}: {number} of {len(tried)}, {passed} passed", file=sys.stderr)
             file.write_text(code, "utf-8")
     sys.exit(bool(passed))

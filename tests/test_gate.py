@@ -159,8 +159,10 @@ SABOTAGES = {
         "snippets/checks/ransac.py", "\n\nEXPECTED = 47\n")), ["snippets/checks/ransac.py: homography() returns what somebody typed"]),
     "a check from a calculator": ("ransac", both(replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return math.ceil(46.4177)"), replaced(
         "snippets/checks/ransac.py", "from fractions", "import math\nfrom fractions")), ["snippets/checks/ransac.py: homography() returns what somebody typed"]),
-    "an entry of a list that is rounded away": ("ransac", replaced(RANSAC, "in the same order, from the translation on: {:.4f}", "in the same order, from the translation on: {:.0f}"), [
+    "an entry of a list that is rounded away": ("ransac", replaced(RANSAC, "$N$ before rounding up, for $s = 1, 2, 3, 4, 5, 7, 8$: {:.4f}", "$N$ before rounding up, for $s = 1, 2, 3, 4, 5, 7, 8$: {:.0f}"), [
         "the statement of ransac.quotients says 4 for 4.32"]),
+    "a figure of another topic": ("ransac", replaced(RANSAC, 'figure("ransac.success"', 'figure("backprop.success"'), [
+        "the id 'backprop.success' does not fit this page: expected ransac.name"]),
     "a share before a percent sign": ("ransac", replaced(RANSAC, "with 47 samples: {{:.4f}}.", "with 47 samples: {{:.4f}} %."), [
         "the statement of ransac.run says {:.4f} before a percent sign: expected a share, as in {:.1%}"]),
     "a check that does not say how it goes": ("ransac", lambda project: project.append("snippets/checks/ransac.py", "\n\ndef spare():\n    return len('a')\n"), [
@@ -238,8 +240,8 @@ SABOTAGES = {
         "ransac.homography.rounded is called wrong, but 47 is the right answer to ransac.homography"]),
     "a mistake in no answer": ("ransac", block('wrong("ransac.nothing.at_all", 1, "because")'), ["which no page computes"]),
     "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"ransac.homography was given before, in {RANSAC}:{CARD}"]),
-    "a tolerance that a wrong value fits in": ("ransac", replaced(RANSAC, 'quotient("0.95", "1/2", 4), "Their quotient is {:.4f}")',
-                                                                    '0.9 * quotient("0.95", "1/2", 4), "Their quotient is {:.4f}", within=0.5)'),
+    "a tolerance that a wrong value fits in": ("ransac", replaced(RANSAC, 'quotient("0.95", "1/2", 4), "Their quotient is {:.4f}",',
+                                                                    '0.9 * quotient("0.95", "1/2", 4), "Their quotient is {:.4f}", within=0.5,'),
                                                 ["ransac.quotient is right within 0.5: expected more than 0 and at most 1e-06"]),
     "a page that walks the second road itself": ("ransac", replaced(
         RANSAC, 'answer("ransac.too_few", ', 'from snippets.checks import ransac as again\nanswer("ransac.too_few", again.too_few() or '), [
@@ -298,6 +300,7 @@ SABOTAGES = {
     "a page and its navigation deleted": (
         "ransac", lambda project: (deleted(RANSAC)(project), project.replace("mkdocs.yml", "  - ransac.md\n", "")), ["ransac.homography changed"]),
 }
+
 
 @pytest.mark.parametrize("name", SABOTAGES)
 def test_sabotage_is_refused_however_the_site_is_built(name, published):

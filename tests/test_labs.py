@@ -123,7 +123,7 @@ def test_a_lab_is_a_page_like_any_other(project):
     assert '<a href="../../ransac/">Back</a>' in text
     assert re.search(r'<div class="output .*?counted 47', text, re.DOTALL)
     assert text.count('class="output ') == 1  # and none for a cell that prints nothing
-    assert 'role="img" aria-labelledby="_figure-1-title _figure-1-words"' in text
+    assert 'role="img" aria-labelledby="_figure_1-title _figure_1-words"' in text
     assert "var(--figure-1)" in text
     assert len(text) < 60_000
     assert (project.folder / "site/labs/ransac/ransac.py").read_text("utf-8") == TEXT

@@ -78,7 +78,7 @@ def test_addresses_are_pages_and_what_was_named_in_their_text(site, tmp_path, mo
     listed = tmp_path / "addresses.txt"
     listed.write_text('<a href="a/"><a href="a/#old">', "utf-8")
     monkeypatch.setattr(links, "LIST", listed)
-    folder = site(**{"a/index.html": '<nav id="above"><article><p id="new"><p id="old"><p id="_made-of-words"><p id="figure-1"></article><p id="below">'})
+    folder = site(**{"a/index.html": '<nav id="above"><article><p id="new"><p id="old"><p id="_made-of-words"><p id="figure_1"></article><p id="below">'})
     assert [address for address in links.unlisted(folder) if address.startswith("a/#")] == ["a/#new"]
     assert {"./", "a/b/"} <= {*links.unlisted(folder)}
     assert "a/" not in links.unlisted(folder)

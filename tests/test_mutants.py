@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The small changes that `make mutants` makes: each kind that the page names is made, and what is no change is not."""
 
 import re

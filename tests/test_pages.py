@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The house is complete: one name through all floors, the ten blocks of a page, and no computed number typed in prose."""
+"""The house is complete: one name through all floors, the eleven headings of a page, and no computed number typed in prose."""
 
 import re
 from pathlib import Path

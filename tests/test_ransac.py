@@ -177,7 +177,7 @@ def test_the_smallest_floats_are_ratios_and_no_draw_succeeds_never():
     lambda: iterations("1.5", "1/2", 4), lambda: iterations("1", "1/2", 4), lambda: iterations("0.95", "1", 4),
     lambda: iterations("0.95", "1/2", 0), lambda: iterations_finite("0.95", 3, 8, 4), lambda: iterations_finite("0.95", 4, 8, 9),
     lambda: quotient("0.95", "0", 4), lambda: quotient("1", "1/2", 4), lambda: expected_draws("1", 4),
-    lambda: tolerated_outliers("0.95", 0, 4), lambda: interval(4, 3),
+    lambda: tolerated_outliers("0.95", 0, 4),
 ])
 def test_what_has_no_answer_is_refused(call):
     with pytest.raises(ValueError, match=r"expected|no number of samples suffices"):

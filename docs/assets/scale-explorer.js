@@ -5,9 +5,9 @@ class Scale extends Explorer {
   static controls = { factor: ["Factor γ of the copy", 0.1, 10, 0.1], rate: ["Learning rate", 0.01, 1, 0.01], steps: ["Steps", 0, 40, 1] };
 
   // The rows w1, w2 and loss after 0, 1, ... steps.
-  static descend(w1, w2, rate, steps, linear = false) {
+  static descend(w1, w2, rate, steps) {
     return range(steps + 1, () => {
-      const on = Number(linear || w1 > 0), error = w2 * on * w1 - 1, row = [w1, w2, error ** 2 / 2];
+      const on = Number(w1 > 0), error = w2 * on * w1 - 1, row = [w1, w2, error ** 2 / 2];
       [w1, w2] = [w1 - rate * error * w2 * on, w2 - rate * error * w1 * on];
       return row;
     });

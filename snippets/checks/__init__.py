@@ -63,7 +63,7 @@ def confirm(answer, road):
     """(does the road confirm the answer, what it gave). An interval must hold the value, a float, and be narrower than half of it."""
     try:
         given = road()
-        if type(given).__name__ == "Interval":
+        if type(given).__name__ == "Interval":  # by name: a page imports anew, so this may be another
             narrow = isinstance(answer.value, float) and given.high < given.low + abs(answer.value) / 2
             return narrow and given.low <= answer.value <= given.high, tuple(given)
         return same(plain(given), answer.value, answer.within), plain(given)

@@ -75,6 +75,7 @@ def barrier():
 def order():
     """All six orders tried, differences squared and added as exact fractions."""
     moved = [UNITS[2], UNITS[0], UNITS[1]]
+
     def distance(order):
         return sum((a - b) ** 2 for i, unit in zip(order, UNITS) for a, b in zip(moved[i], unit))
     return list(min(permutations(range(3)), key=distance))

@@ -27,7 +27,7 @@ def homography():
 
 def by_model():
     """Failures multiplied in exact fractions, for every sample size, after listing all inlier patterns."""
-    return [_draws(_good_share(size)) for size in (1, 2, 3, 4, 5, 7, 8)]
+    return [_draws(_good_share(size)) for size in SIZES]
 
 
 def too_few():

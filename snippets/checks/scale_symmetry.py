@@ -2,7 +2,7 @@
 """Scale symmetry in exact fractions: networks run weight by weight, derivatives by differences that leave no remainder."""
 
 import math
-from decimal import Context, Decimal, getcontext, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction as F
 
 # The example network, a hidden unit a row: incoming weights, bias, outgoing weights; then the output biases.
@@ -132,6 +132,7 @@ def imbalance():
 def flow():
     """Midpoint steps of several lengths, extrapolated to length 0, with the slopes written out unit by unit."""
     x, target, start = [float(v) for v in ALL_ON], [float(v) for v in WANTED], [float(w) for w in _flat([1, 1, 1])]
+
     def speed(weights):
         errors, pulls = [y - t for y, t in zip(_run(weights, x), target)], []
         for i in (0, 5, 10):
@@ -196,18 +197,14 @@ def by_factor():
 
 def remedies():
     """Steps along differences of the loss in 50-digit decimals, with factors from bisection and Path-SGD's divisors from differences."""
-    with localcontext():
-        getcontext().prec = 50
+    with localcontext(Context(prec=50)):
         tables = [_remedies(gamma) for gamma in (1, 10)]
     return [[float(y) for y in one + ten] for one, ten in zip(*tables)]
 
 
 def paths():
     """Every path listed by itself, its weights multiplied and squared as exact fractions."""
-    totals = []
-    for gammas in ([1, 1, 1], [2, F(1, 2), 10]):
-        totals.append(float(_paths(_flat(gammas))))
-    return totals
+    return [float(_paths(_flat(gammas))) for gammas in ([1, 1, 1], [2, F(1, 2), 10])]
 
 
 def ends():
@@ -269,6 +266,7 @@ def direction():
     """One step along central differences in 50-digit decimals."""
     with localcontext(Context(prec=50)):
         h = Decimal("1e-15")
+
         def loss(u, v):
             return 1 - u / (u * u + v * v).sqrt()
         u, v = Decimal(3), Decimal(4)

@@ -15,7 +15,6 @@ CARDS = jinja2.Environment(trim_blocks=True, lstrip_blocks=True).from_string(
     (Path(__file__).parent / "theme/cards.md").read_text("utf-8"), {"site": site, "zip": zip}).module
 
 
-
 def answer(id, value, statement, *, assuming="", within=None):
     """Print the card of an answer and hand the answer to the build.
 
@@ -23,7 +22,6 @@ def answer(id, value, statement, *, assuming="", within=None):
     `assuming` names what it rests on; `within` is the relative tolerance of a float, 1e-9 unless stated.
     """
     print(CARDS.answer(_collect(id, value, statement, 1, assuming, within), site.current.roads.get(id), site.current.page.later))
-
 
 
 def wrong(id, value, because, seen=""):
@@ -52,17 +50,15 @@ def figure(id, figure, title, description, data=None):
 
     `data`, {heading: values}, is what the figure shows, printed as a folded table.
     """
-    place = site.current.page.later(id := site.anchor(id), figures.drawing(id, figure, title, description))
-    print(CARDS.figure(id, place, title, data))
-
+    anchor = site.anchor(_fits(id, 1))
+    print(CARDS.figure(anchor, site.current.page.later(anchor, figures.drawing(anchor, figure, title, description)), title, data))
 
 
 def files():
     """Print where the files behind this page are, whole: the page as a notebook, what its blocks import, its second roads."""
     page = site.current.page
-    topic, imported = Path(page.name).stem, IMPORTED.findall("\n".join(block.code for block in page.blocks))
-    print(CARDS.files(topic, dict.fromkeys([*imported, f"checks.{topic}"])))
-
+    imported = IMPORTED.findall("\n".join(block.code for block in page.blocks))
+    print(CARDS.files(page.topic, dict.fromkeys([*imported, f"checks.{page.topic}"])))
 
 
 def attach(path, content):
@@ -76,7 +72,7 @@ def cite():
 
 
 def _fits(id, dots):
-    page, (topic, *names) = Path(site.current.page.name).stem, id.split(".")
+    page, (topic, *names) = site.current.page.topic, id.split(".")
     if topic != page or len(names) != dots or not all(name.isidentifier() for name in names):
         raise ValueError(f"the id {id!r} does not fit this page: expected {'.'.join([page, 'name', 'mistake'][:dots + 1])}")
     return id

@@ -79,7 +79,7 @@ def on_page_markdown(markdown, page, config, files):
         page.meta["description"], markdown = labs.read(markdown)
     reading = site.Page(page.file.src_uri, markdown if lab else page.file.content_string)
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
-    # The entry is as navigation has it.
+    # maths.numbers() reads the question's number off its entry in navigation.
     reading.title, reading.entry, reading.url = page.meta.get("title", page.title), str(page.title), page.url
     return reading.fill(markdown)
 

@@ -30,5 +30,5 @@ def execute(code, session):
     with figures.drawn() as drawn, contextlib.redirect_stdout(io.StringIO()) as said:
         exec(code, session)
     print(said.getvalue() and f"```{{.text .output}}\n{said.getvalue()}\n```\n")
-    for number, figure in enumerate(drawn, sum("figure-" in place for place in page.site.current.page.inserts) + 1):
-        page.figure(f"lab.figure-{number}", figure, *page.site.current.page.words)
+    for number, figure in enumerate(drawn, sum("figure_" in place for place in page.site.current.page.inserts) + 1):
+        page.figure(f"{page.site.current.page.topic}.figure_{number}", figure, *page.site.current.page.words)

@@ -13,7 +13,7 @@ LINKS = [re.compile(rf"""{name}\s*=\s*["']?(?!(?i:[a-z]+:)|//)([^"'\s>]+)""") fo
 ID = re.compile(r' id="([^"]+)"')
 LIST = Path(__file__).parents[2] / "docs/addresses.html"
 MOVED = re.compile(r'content="0; url=([^"#]+)')  # what mkdocs-redirects leaves where a page was
-UNNAMED = re.compile(r"_|figure-\d")  # made from words, or counted: no address
+UNNAMED = re.compile(r"_|figure_\d")  # made from words, or counted: no address
 
 
 def unlisted(folder):

@@ -92,8 +92,8 @@ def numbers(pages):
     known = {}
     for page in pages:
         for place, label in enumerate(LABEL.findall(page.prose), 1):
-            if label in known or not re.fullmatch(rf"{Path(page.name).stem}\.\w+", label):
-                page.fault(page.line(rf"\label{{{label}}}"), rf"\label{{{label}}}: expected {Path(page.name).stem}.name, each once")
+            if label in known or not re.fullmatch(rf"{page.topic}\.\w+", label):
+                page.fault(page.line(rf"\label{{{label}}}"), rf"\label{{{label}}}: expected {page.topic}.name, each once")
             known[label] = ".".join([*re.findall(r"^\d+\w*(?= )", page.entry), f"{place}"])
     for page in pages:
         for label in set(REFERENCE.findall(page.prose)) - set(known):

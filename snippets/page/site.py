@@ -32,7 +32,7 @@ current = None
 
 
 def shown(value, spec=None, tex=True):
-    """A value as a reader sees it: ten significant digits, or as the format `spec` says; a matrix as a formula, where TeX is set."""
+    """A value as a reader sees it: nine significant digits, or as the format `spec` says; a matrix as a formula, where TeX is set."""
     if tex and isinstance(value, list) and value and all(isinstance(row, list) and not isinstance(row[0], (str, list)) for row in value):
         rows = r" \\ ".join(" & ".join(shown(entry, spec) for entry in row) for row in value)
         return rf"$\begin{{bmatrix}} {rows} \end{{bmatrix}}$"
@@ -87,12 +87,12 @@ class Page:
 
     def __init__(self, name, text):
         self.blocks, wrong = fences.scan(text)
-        self.name, self.path, self.words, self.faults = name, ROOT / "docs" / name, (), [f"docs/{name}:{at}: {says}" for at, says in wrong]
+        self.name, self.path, self.faults = name, ROOT / "docs" / name, [f"docs/{name}:{at}: {says}" for at, says in wrong]
+        self.topic, self.words, self._guard, self.session = Path(name).stem, (), _guard(), {"__name__": "__main__"}
         self.ran, self.rendered, self.answers, self.inserts, self.confirmed, self.attached = [], [], [], {}, {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         current.page = current.pages[name] = self
-        self._guard, self.session = _guard(), {"__name__": "__main__"}
         # A page imports anew: what another one did to a module is not there, and what was saved since a server's last build is.
         for module in [module for module in sys.modules if re.match(r"snippets\.(?!page|record)", module)]:
             del sys.modules[module]
@@ -165,7 +165,7 @@ class Page:
     def complete(self, output):
         """The page as it is published, with formulas and inserts in their places."""
         try:
-            output = maths.typeset(output, current.numbers, "../" * (self.name.count("/") + (Path(self.name).stem != "index")))
+            output = maths.typeset(output, current.numbers, "../" * (self.name.count("/") + (self.topic != "index")))
         except ValueError as error:
             current.faults.append(f"docs/{self.name}: {error}")
         return mend(re.sub("<!--[^>]*-->", lambda place: self.inserts.get(place[0], place[0]), output))
@@ -179,7 +179,7 @@ def anchor(id):
 def _made_of(page, text):
     """What a page depends on: its text, and of snippets/ and the record, if it is a topic's page or lab, the topics that its code names."""
     topics = {path.stem for path in (ROOT / "snippets/checks").glob("*.py")}
-    others = {topic for topic in topics if Path(page.name).stem in topics and not any(topic in block.code for block in page.blocks)}
+    others = {topic for topic in topics if page.topic in topics and not any(topic in block.code for block in page.blocks)}
     values = [(id, value) for id, value in current.record.items() if id.partition(".")[0] not in others]
     files = sorted((ROOT / "snippets").rglob("[!.]*.py" if others else "[!.]*.*"))
     return text, values, [path.read_bytes() for path in files if path.stem not in others]

@@ -27,7 +27,7 @@ class Staging:
         self._clear()
 
     def publish(self):
-        # Linux exchanges the two at once: neither is ever missing. Other systems do not know how.
+        # Linux exchanges the two at once, RENAME_EXCHANGE (2) from AT_FDCWD (-100): neither is ever missing. Others do not know how.
         if os.name == "nt" or getattr(ctypes.CDLL(None), "renameat2", lambda *_: -1)(-100, bytes(self.folder), -100, bytes(self.final), 2):
             if self.final.exists():
                 self.final.rename(self._old)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Part of `make bench`: how long a page keeps a slow phone's processor to itself, and the theme's own page without anything on it."""
 
 import functools

@@ -105,12 +105,12 @@ def test_ransac_success_is_pythons(explorer):
 
 
 def test_scale_descends_as_python_does(explorer):
-    cases = [[0.9 * gamma, 0.9 / gamma, rate, steps, linear] for gamma in (0.1, 0.5, 1, 1.5, 2, 3, 5, 7.3, 10) for rate in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)
-             for steps in (0, 1, 2, 5, 20, 40) for linear in (False, True) if not linear or steps < 6]
+    cases = [[0.9 * gamma, 0.9 / gamma, rate, steps] for gamma in (0.1, 0.5, 1, 1.5, 2, 3, 5, 7.3, 10) for rate in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)
+             for steps in (0, 1, 2, 3, 5, 10, 20, 40)]
     found = explorer("scale")
     assert len(cases) >= 500
     agree(by_javascript(found, "(...given) => Scale.descend(...given)", cases),
-          [scale_symmetry.two_weights(*case[:4], "linear" if case[4] else "relu") for case in cases])
+          [scale_symmetry.two_weights(*case, "relu") for case in cases])
 
 
 def test_likelihood_costs_what_python_says(explorer):
