@@ -25,8 +25,7 @@ class Answer(namedtuple("Answer", "id value where statement assuming within seen
 
 def plain(value):
     """The value as TOML and JSON can hold it: numpy becomes lists and numbers, a fraction the text `n/d`."""
-    if hasattr(value, "tolist"):
-        value = value.tolist()
+    value = value.tolist() if hasattr(value, "tolist") else value
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, (list, tuple)):

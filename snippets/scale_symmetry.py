@@ -28,7 +28,7 @@ def rescale(W1, b1, W2, gamma):
 def is_homogeneous(activation, gamma):
     """Does activation(gamma z) = gamma activation(z) hold at every z = -3, -2.75, ..., 3? One z is enough to say no.
 
-    Raises ValueError for an activation without a name here.
+    activation: a name or a function. Raises ValueError for an unknown name.
     """
     z, phi = np.linspace(-3, 3, 25), function(activation)
     return bool(np.allclose(phi(gamma * z), gamma * phi(z), rtol=1e-12, atol=1e-12))
@@ -58,7 +58,8 @@ def descend(x, target, W1, b1, W2, b2, learning_rate):
 
 
 def path_descend(x, target, W1, b1, W2, b2, learning_rate):
-    """The network after one step of Path-SGD: the slope of each weight divided by the squares of the weights that share its paths.
+    """The network after one step of Path-SGD: the slope of each weight and hidden bias divided by the sum of the squares
+    of those that share its paths; that of b2 stays.
 
     A path leads from an input, or from a hidden unit's bias, through one hidden unit to one output. Arguments and result as in
     `descend`. Raises ValueError where a shape does not fit, or all weights on one side of a hidden unit are 0.

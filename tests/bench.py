@@ -78,7 +78,7 @@ def _page(number, topic):
     # Every block computes: in the comparison's floor the blocks' work is 0.41 of the time, importing 0.25, saving figures 0.34.
     blocks = [f'from snippets.page import answer, figure\nfrom snippets.figures import canvas\nfrom snippets.{topic} import solve\n'
               f'x = solve({number})\nanswer("{topic}.last", float(x[-1]), "{{}} is the last entry")',
-              f'x = solve({number})\nprint("| n | x |\\n|---|---|")\nfor n in range(5):\n    print(f"| {{n}} | {{x[n]:.4f}} |")', _draw(topic, 1),
+              f'x = solve({number})\nprint("| n | x |\\n|---|---|")\nfor n in range(5):\n    print(f"| {{n}} | {{abs(x[n]):.4f}} |")', _draw(topic, 1),
               _draw(topic, 2) if number % 2 else f'x = solve({number})\nprint(f"The mean is {{x.mean():.4f}}.")']
     text = [f"# Sheet {number}\n"]
     for section in range(4):

@@ -49,6 +49,15 @@ def test_a_fence_that_is_not_closed_is_named_where_it_opens(text, line):
     assert any(at == line and "opens no block" in message for at, message in scan(text)[1])
 
 
+@pytest.mark.parametrize("text", ["<!-- note ->\n\nhidden\n\n<!-- second -->", "text\n\n<!-- note", "<!-- a -- >\n\nhidden <!-- b"])
+def test_a_comment_that_hides_more_than_it_says_is_refused(text):
+    assert "comment" in scan(text)[1][0][1]
+
+
+def test_a_comment_may_be_there():
+    assert scan("<!-- one -->\n\ntext <!-- two\nlines --> and <!-- three -->\n") == ([], [])
+
+
 @pytest.mark.parametrize("comment", ["<!--\n{}\n-->", "<!-- a --> <!--\n{}\n-->", "text <!-- more\n\n{}"])
 def test_a_block_in_a_comment_is_refused(comment):
     assert "comment" in scan(comment.format('```python exec="on"\nx\n```'))[1][0][1]

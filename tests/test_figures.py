@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as etree
 
 import matplotlib
+import pytest
 
 from snippets import figures
 
@@ -59,3 +60,15 @@ def test_words_and_ids_are_the_figures_own():
     svg = figures.drawing("topic.lines", drawn(), "Two <lines>", "One rises & one does not.")
     assert '<title id="_topic.lines-title">Two &lt;lines&gt;</title>' in svg
     assert all(found.get("id").startswith("_topic.lines") for found in etree.fromstring(svg).iter() if found.get("id"))
+
+
+@pytest.mark.parametrize("text", [
+    "2 \times 3", "f\n\nabla", "nan", "is inf.", "value None", "None", "[np.int64(0), np.int64(1)]", "np.float32(1.0)", "[np.True_]", "<generator object <genexpr> at 0x7f>",
+    "<built-in method sum of numpy.ndarray object at 0x7f>", "[Fraction(1, 3)]", "[Decimal('1')]", "array([1, 2])", "-0.0000", "| -0 |", "np.str_('a')"])
+def test_what_is_no_value_is_seen_in_print(text):
+    assert figures.ODD.search(text.replace("\n\nabla", "\nabla"))
+
+
+@pytest.mark.parametrize("text", ["None of the units", r"\inf_x", "math.inf", "np.outer(a, delta)", "x = -0.5 and 1e-05", "Fraction(1, 2) in code", "nano", "10 - 0.5", "at 0 x"])
+def test_what_is_a_word_or_a_value_is_not(text):
+    assert not figures.ODD.search(text)

@@ -163,6 +163,40 @@ SABOTAGES = {
         "the statement of ransac.quotients says 4 for 4.32"]),
     "a figure of another topic": ("ransac", replaced(RANSAC, 'figure("ransac.success"', 'figure("backprop.success"'), [
         "the id 'backprop.success' does not fit this page: expected ransac.name"]),
+    "a statement that lost its f": ("ransac", replaced(RANSAC, 'f"Share of 300 runs that found the homography with 47 samples: {{:.4f}}.', '"Share of 300 runs that found the homography with 47 samples: {:.4f}.'), [
+        "Markdown was left raw near", "{at_47:.4f}"]),
+    "a title with a colon": ("ransac", replaced(RANSAC, "title: How", "title: RANSAC: how"), ["Markdown was left raw near"]),
+    "a fold that holds Markdown without saying so": ("ransac", appended(RANSAC, "\n<details><summary>Answer</summary>\n\nIt is **{{ ransac.affine }}**.\n\n</details>\n"), [
+        "Markdown was left raw near"]),
+    "a list that follows a line": ("ransac", appended(RANSAC, "\nThe roads:\n- one\n- two\n"), ["Markdown was left raw near"]),
+    "a placeholder in a block that is shown": ("ransac", appended(RANSAC, "\n```text\nN = {{ ransac.affine }}\n```\n"), ["a placeholder or Markdown was left raw near", "N = {{ ransac.affine }}"]),
+    "a caption with TeX": ("ransac", block('from snippets.figures import canvas\nfigure("ransac.empty", canvas()[0], "Where $q$ is small", "Nothing.")'), ["Markdown was left raw near"]),
+    "a description that a reader would hear wrongly": ("ransac", block('from snippets.figures import canvas\nfigure("ransac.empty", canvas()[0], "Nothing", f"At {float(\'nan\')}.")'), [
+        "the words of a figure hold 'nan': expected what can be read aloud"]),
+    "a table without a row": ("ransac", block('table({"a": [], "b": []})'), ["Markdown was left raw near", "<tr>"]),
+    "a comment sign in a formula": ("ransac", appended(RANSAC, "\n$$\np = 95 % \\text{ of all, so } N = 47\n$$\n"), ["this formula cannot be set", "TeX takes % for a comment"]),
+    "a share in bold before a percent sign": ("ransac", appended(RANSAC, "\nIt is [**{{ ransac.too_few:.4f }}**](#too_few) %.\n"), ["before a percent sign: expected a share"]),
+    "thousands in a formula": ("permutation_symmetry", appended("docs/permutation_symmetry.md", "\nIt is $n = {{ permutation_symmetry.swaps:,}}$.\n"), [
+        "{{ permutation_symmetry.swaps:,}} in a formula, which sets 499,999,500,000 as a product or a list"]),
+    "a power of ten in a formula": ("backprop", appended("docs/backprop.md", "\n$$\ns = {{ backprop.saturated:.3g }}\n$$\n"), ["in a formula, which sets 4.25e-18 as a product or a list"]),
+    "a minus before one": ("backprop", appended("docs/backprop.md", "\nIt is -{{ backprop.output:.4f }}.\n"), ["behind a minus: expected its own sign alone"]),
+    "a mistake that puts its value into TeX": ("ransac", replaced(RANSAC, "the quotient rounded to nearest,", "the quotient ${}^{t}$ rounded to nearest,"), [
+        "ransac.homography.rounded says why it is wrong with {}, where its value would stand again"]),
+    "a module that a notebook would lack": ("ransac", block("import snippets.counting as method"), [
+        "'import snippets.counting as method' brings the notebook no file: expected from snippets.topic import name"]),
+    "a road that Markdown would read": ("ransac", replaced("snippets/checks/ransac.py", HOMOGRAPHY + '    """', HOMOGRAPHY + '    """Sums w*x. '), [
+        "homography() says how it goes with *, which Markdown takes as its own"]),
+    "a file that is read behind a sign in a string": ("ransac", appended("snippets/ransac.py", '\n\nHIDDEN = "#", open(__file__).close()  # nothing\n'), [
+        "snippets/ransac.py says open: the two roads could share a mistake"]),
+    "a link to nothing": ("ransac", appended(RANSAC, "\nSee [later]().\n"), ["Markdown was left raw near"]),
+    "a link with a misspelt scheme": ("ransac", appended(RANSAC, "\nSee [here](htps://example.org).\n"), ["Markdown was left raw near"]),
+    "a minus before a size": ("likelihood", appended("docs/likelihood.md", "\nIt is -{{ likelihood.error:.4f }}.\n"), ["behind a minus: expected its own sign alone"]),
+    "thousands behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }},000.\n"), ["beside another digit: expected a space between them, and the whole number"]),
+    "millions behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }} million.\n"), ["beside another digit: expected"]),
+    "a share in per cent": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.4f }} per cent.\n"), ["before a percent sign: expected a share"]),
+    "a value that leads to another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#affine).\n"), [
+        "{{ ransac.homography }} in a link to #affine, another answer: expected #homography"]),
+    "a column that is lost": ("ransac", block('table({"n": [1, 2], "n": [3, 4]})'), ["a dictionary of this block has a key twice"]),
     "a share before a percent sign": ("ransac", replaced(RANSAC, "with 47 samples: {{:.4f}}.", "with 47 samples: {{:.4f}} %."), [
         "the statement of ransac.run says {:.4f} before a percent sign: expected a share, as in {:.1%}"]),
     "a check that does not say how it goes": ("ransac", lambda project: project.append("snippets/checks/ransac.py", "\n\ndef spare():\n    return len('a')\n"), [
@@ -264,7 +298,7 @@ SABOTAGES = {
     "an unclosed fence in the middle": ("ransac", replaced(RANSAC, "files()\n```", "files()"), [
         "opens no block: expected, from the first column and closed by a line of ```"]),
     "a block that prints a block": ("ransac", block(r'print("```python exec=\"on\"\nprint(1 + 1)\n```")'), [RANSAC, "ran"]),
-    "a block in a comment": ("ransac", appended(RANSAC, "\n<!--\n" + BLOCK.format("print(1)") + "\n-->\n"), ["a block inside an HTML comment"]),
+    "a block in a comment": ("ransac", appended(RANSAC, "\n<!--\n" + BLOCK.format("print(1)") + "\n-->\n"), ["an HTML comment that holds a block or another comment, or has no end"]),
     "an unknown placeholder": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homografy }}.\n"), [
         "{{ ransac.homografy }}: no answer has that name"]),
     "a card that is left as it was written": ("ransac", replaced(RANSAC, '```python exec="on" source="below"\nfrom snippets.page import answer',
@@ -482,6 +516,13 @@ def test_a_placeholder_may_be_wrapped(published):
     project.append(RANSAC, "\nIt is {{\nransac.affine\n}}, and {{ ransac.homography\n}}.\n")
     assert project.build("-q").returncode == 0
     assert "It is 23, and 47." in (project.folder / "site/ransac/index.html").read_text()
+
+
+def test_a_comment_may_say_that_an_interval_is_open(published):
+    project = published("ransac")
+    project.append("snippets/ransac.py", '\n\ndef _spare():\n    """Load nothing: the interval is open."""\n    return "#"  # or eval it\n')
+    built = project.build("-q")
+    assert built.returncode == 0, built.stdout
 
 
 def test_a_new_answer_may_be_mentioned_on_the_page_that_gives_it(published):

@@ -108,11 +108,17 @@ def test_what_a_sentence_says_is_a_number_or_not_a_number(said, number):
 
 @pytest.mark.parametrize("code, refused", [
     ("count = 0\nfor _ in range(3):\n    count += 1", False), ("count = 0\nwhile (count := count + 1) < 3:\n    pass", False),
-    ("count = 3", True), ("count = first = -3", True)])
+    ("count = [0, 0]\nfor x in (0, 1):\n    count[x] += 1", False), ("count = 0\nif page:\n    count = 1", False), ("count = 3", True), ("count = first = -3", True)])
 def test_what_a_block_counts_is_not_typed_by_somebody(page, code, refused):
     text = f'```python exec="on"\n{code}\nanswer("ransac.three", count, "It is {{}}")\n```\n'
     said = SimpleNamespace(name=page.name, answers=["one"], blocks=fences.scan(text)[0])
     assert any("is typed" in fault for fault in checks.borrowed(said)) is refused
+
+
+@pytest.mark.parametrize("value, spec, said", [(-0.0, None, "0"), (-1e-17, ".4f", "0.0000"), ([46.0, -4.6e-16], ".4f", "[46.0000, 0.0000]"), (-0.001, ".1%", "-0.1%"),
+                                               (-0.0001, ".1%", "0.0%"), (-10, None, "-10"), (-0.5, ".1f", "-0.5"), ("-1/2", None, "-1/2")])
+def test_nothing_is_below_nothing(value, spec, said):
+    assert site.shown(value, spec) == said
 
 
 @given(st.text(st.sampled_from('`~ \n\r\tpython exec="on<!->') | st.characters(), max_size=200))

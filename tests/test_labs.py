@@ -172,6 +172,7 @@ SABOTAGES = {
     "a head that an editor put before it": (lambda project: (project.folder / LAB).write_text("# ---\n# jupyter:\n# ---\n\n" + TEXT), [
         f"{LAB}:1: '```# ---' opens no block"]),
     "a cell's head as an editor writes it": (lambda project: project.append(LAB, "\n#%%\n1 / 0\n"), ["this block failed: ZeroDivisionError"]),
+    "a cell of text whose head is misspelt": (replaced(LAB, "# %% [markdown]", "# %% [markdwon]"), ["[markdwon]", "opens no block"]),
     "a cell that says it is code": (added(" [code]\n1 / 0"), ["this block failed: ZeroDivisionError"]),
     "a broken link": (replaced(LAB, "](../ransac.md)", "](../nowhere.md)"), ["nowhere.md"]),
     "a lab that navigation misses": (replaced("mkdocs.yml", "  - labs/ransac.py\n", ""), ["labs/ransac.py"]),

@@ -4,6 +4,8 @@
 import json
 from xml.etree import ElementTree as etree
 
+import pytest
+
 from snippets.page import maths
 
 
@@ -41,3 +43,24 @@ def test_only_a_style_that_a_matrix_has_anyway_is_taken_from_its_entries():
 
 def test_what_a_formula_says_in_words_is_not_taken_for_a_style():
     assert maths.formula(r"\text{height:-3; width=50\%; x}").count("height:-3;") == 3, "to be seen, to be heard, as TeX"
+
+
+@pytest.mark.parametrize("left", [
+    r"It is $ N \ge 3 $ here.", r"It is N \ge 3.", "It takes {n:.2f}.", "It is {ransac.affine}.", "It is { ransac.affine }.", "<p>{: .glance }</p>", "{% if x %}",
+    "~~It is 5.~~", "y = a<em>x</em>b", "** bold **", "`open", "a note[^1]", "It is</strong>23", "<a href=''>".replace("'", '"'), '<a href="#">', '<a href="htps://x.org">', '<a href="https:/x.org">', '<a href="https://doi.org/https://doi.org/10.1/x">', "the roads:\n- one", "the roads:\n1. one", "5&amp;nbsp;%", "&lt;!-- note", "where p<q and r>s holds",
+    "<figcaption>Where $q$ is</figcaption>", "<tbody>\n<tr>\n<td></td>\n<td></td>\n</tr>\n</tbody>", "<pre>N = {{ ransac.affine }}</pre>"])
+def test_what_nobody_made_anything_of_is_refused(left):
+    with pytest.raises(ValueError, match="left raw near"):
+        maths.typeset(left if left.startswith("<") else f"<p>{left}</p>", {}, "")
+
+
+@pytest.mark.parametrize("made", [
+    "<p>A list.</p>\n<ul>\n<li>one</li>", "<code>2**3 $x {n}</code>", "<pre>- one\n- two</pre>", "<script>let x = `${y}`</script>", '<p>Sets <span class="arithmatex">\\(x\\)</span></p>'.replace("arithmatex", "maths").replace("\\", ""), "<p>the <em>n</em>th, <!-- TODO: `x` is $y$ --> then</p>", "<details open>", '<a href="https://x.org">', '<a href="mailto:x">', '<a href="../x/#y">', "<script src='x' defer>",
+    "<p>It costs 5&nbsp;% - or less.\nMore</p>", "<annotation>\\ge{x}</annotation>", "<tbody>\n<tr><td>1</td></tr></tbody>", "<p>a &lt; b &amp; c</p>"])
+def test_what_is_made_stays_as_it_is(made):
+    assert maths.typeset(made, {}, "") == made
+
+
+@pytest.mark.parametrize("tex", [r"\{0, 1\}", r"5\,\$", r"\text{costs \$5}", r"50\,\%"])
+def test_what_katex_writes_is_not_taken_for_raw(tex):
+    assert "katex" in maths.typeset(f'<p>It is <span class="arithmatex">\\({tex}\\)</span>.</p>', {}, "")

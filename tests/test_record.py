@@ -3,12 +3,14 @@
 
 import math
 from fractions import Fraction
+from functools import cache
 
 import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snippets import checks
 from snippets.checks import Interval, confirm
 from snippets.record import MISSING, Answer, RecordError, accept, changes, describe, mistaken, plain, read, same
 
@@ -105,3 +107,19 @@ def test_a_change_is_described_with_its_place():
 
 def test_an_answer_is_what_answers_json_tells():
     assert Answer("a.b", 1, "docs/a.md:7")._asdict() == {"id": "a.b", "value": 1, "where": "docs/a.md:7", "statement": "", "assuming": "", "within": 1e-9, "seen": ""}
+
+
+@pytest.mark.parametrize("said, goes", [
+    ("Enumeration, e.g. of pairs. Then more.", "Enumeration, e.g. of pairs"), ("One sentence.", "One sentence"), ("On two\n    lines. Then.", "On two lines"), (None, "")])
+def test_a_road_says_its_first_sentence(said, goes):
+    def road():
+        return 1
+    road.__doc__ = said
+    assert checks.says(road) == goes
+
+
+def test_a_road_that_remembers_what_it_gave_is_one(monkeypatch):
+    from snippets.checks import ransac
+
+    monkeypatch.setattr(ransac, "affine", cache(ransac.affine))
+    assert "ransac.affine" in checks.roads()

@@ -24,12 +24,14 @@ IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s
 # Ways to what others gave that no import shows, and what a second road may import: it computes, and reads nothing.
 UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules|exec|eval|open|read_text|read_bytes|tomllib"
                     r"|loadtxt|genfromtxt|fromfile|memmap|load|DataSource|linecache|fileinput|FileIO)\b")
+WORDS = re.compile(r"""(?<![fF])\"{3}[\s\S]*?\"{3}|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|#.*""")  # or a string, which is kept
 COMPUTES = ("bisect", "cmath", "collections", "decimal", "fractions", "functools", "heapq", "itertools", "math", "random")
 MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum",
           "math", "ceil", "floor", "round", "abs", "map", "split"}
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
                       r"|answers\.(?:toml|json)")
+WHOLE = re.compile(r"(?m)^[ \t]*import snippets\b.*")
 
 
 class Interval(NamedTuple):
@@ -43,7 +45,7 @@ def roads():
     """Every second road, found by name: {"topic.name": function}."""
     modules = [_module(found.name) for found in pkgutil.iter_modules(__path__) if found.name != "__main__"]
     return {f"{module.__name__.rpartition('.')[2]}.{name}": function for module in modules
-            for name, function in inspect.getmembers(module, inspect.isfunction)
+            for name, function in inspect.getmembers(module, lambda member: inspect.isfunction(inspect.unwrap(member)))
             if function.__module__ == module.__name__ and not name.startswith("_")}
 
 
@@ -56,7 +58,7 @@ def _module(name):
 
 def says(road):
     """How a road goes: the first sentence of its docstring."""
-    return re.split(r"\.(?:\s|$)", inspect.cleandoc(road.__doc__ or ""))[0].replace("\n", " ")
+    return re.split(r"\.(?:\s+(?=[A-Z])|$)", inspect.cleandoc(road.__doc__ or ""))[0].replace("\n", " ")
 
 
 def confirm(answer, road):
@@ -103,7 +105,7 @@ def _together(roads):
     checks = sorted({*here.rglob("[!.]*.py")} - {here / "__init__.py", here / "__main__.py"})
     keepers = {here.parent / name for name in ("record.py", "proof.py")}
     methods = sorted({*here.parent.glob("[!.]*.py"), *here.parent.glob("figures/[!.]*.py")} - keepers)
-    for file, found in ((file, UNSEEN.search(file.read_text("utf-8"))) for file in (*checks, *methods)):
+    for file, found in ((file, UNSEEN.search(WORDS.sub(r"\1", file.read_text("utf-8")))) for file in (*checks, *methods)):
         if found:
             yield (f"snippets/{file.relative_to(here.parent).as_posix()} says {found[0]}: the two roads could share a mistake. "
                    "Import by statements, which can be seen, and read no file")
@@ -119,6 +121,8 @@ def _together(roads):
         topic, _, name = id.partition(".")
         if not inspect.getdoc(road):
             yield f"snippets/checks/{topic}.py: {name}() does not say how it goes: begin with a docstring whose first sentence does"
+        elif sign := re.search(r"[`$]|\*(?! )|<(?! )", says(road)):
+            yield f"snippets/checks/{topic}.py: {name}() says how it goes with {sign[0]}, which Markdown takes as its own: expected words"
         elif _typed(road):
             yield f"snippets/checks/{topic}.py: {name}() returns what somebody typed: expected a road that reaches it"
 
@@ -141,9 +145,11 @@ def _typed(road):
 def borrowed(page):
     """Where a page of answers has them from elsewhere than their method, one message each: there is one road, then, or none."""
     for block in page.blocks if page.answers else ():
-        if found := BORROWED.search(block.code):
+        for found in filter(None, (BORROWED.search(block.code), WHOLE.search(block.code))):
             line = block.line + 1 + block.code.count("\n", 0, found.start())
-            yield f"docs/{page.name}:{line}: {found[0]!r} gives what the answers are compared with: expected them from their method alone"
+            yield f"docs/{page.name}:{line}: {found[0]!r} " + (
+                "brings the notebook no file: expected from snippets.topic import name" if found.re is WHOLE else
+                "gives what the answers are compared with: expected them from their method alone")
     yield from _copied(page)
 
 
@@ -151,11 +157,16 @@ def _copied(page):
     """Where a page says what somebody typed to be an answer, or the same twice to be the two sides of a step."""
     for block in page.blocks if page.answers else ():
         try:
-            nodes = [*ast.walk(ast.parse(block.code))]
+            nodes = [*ast.walk(whole := ast.parse(block.code))]
         except SyntaxError:  # the block has failed
             continue
-        named = [target for node in nodes if isinstance(node, ast.Assign) and _written(node.value) for target in node.targets]
-        counted = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node not in named}
+        for keys in ([ast.dump(key) for key in node.keys if key] for node in nodes if isinstance(node, ast.Dict)):
+            if len(keys) > len(set(keys)):
+                yield f"docs/{page.name}:{block.line}: a dictionary of this block has a key twice, which loses a value: expected others"
+        named = [target for node in whole.body if isinstance(node, ast.Assign) and _written(node.value) for target in node.targets]
+        stored = (node for node in nodes if isinstance(getattr(node, "ctx", None), ast.Store))
+        stored = [node.value if isinstance(node, ast.Subscript) else node for node in stored]
+        counted = {node.id for node in stored if isinstance(node, ast.Name) and node not in named}
         typed = {target.id for target in named if isinstance(target, ast.Name)} - counted
         for call in (node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("answer", "wrong", "step")):
             given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg in ("value", "left", "right"))]
@@ -189,19 +200,35 @@ def unsaid(answers, slots, shown, place=None):
         places, says = [*slots.finditer(answer.statement)], f"{answer.where}: the statement of {answer.id} says"
         if answer.id.count(".") == 1 and len(places) != 1:
             yield f"{says} its value in {len(places)} places: expected one, as in 'It is {{:.4f}}'"
+        elif places and not place and answer.id.count(".") == 2:
+            yield f"{answer.where}: {answer.id} says why it is wrong with {places[0][0]}, where its value would stand again: expected words"
         elif answer.id.count(".") == 1:
-            yield from (f"{says} {fault}" for fault in (_misread(place or places[0]), *_digits(answer, places[0][1], shown)) if fault)
+            said = shown(answer.value, places[0][1])
+            faults = _misread(place or places[0], said), _misled(place, answer.id), *_digits(answer, places[0][1], shown)
+            yield from (f"{says} {fault}" for fault in faults if fault)
 
 
-def _misread(place):
-    """Why a reader would see another value than the one that is put into this place of a text, or nothing."""
+def _misled(place, id):
+    """Why a reader would be led to another answer than the one whose value is the link, or nothing."""
+    to = place and place.string[place.start() - 1] == "[" and re.match(r"\]\([^)#]*#([\w-]+)\)", place.string[place.end():])
+    name = "-".join(id.split(".")[1:])
+    return f"{place[0]} in a link to #{to[1]}, another answer: expected #{name}" if to and to[1] != name else ""
+
+
+def _misread(place, said):
+    """Why a reader would see another value than what is `said` in this place of a text, or nothing."""
     before, rest = place.string[max(0, place.start() - 50):place.start()], place.string[place.end():]
     after = rest[:1]
     if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
         return f"{place[0]} where TeX takes one digit only: expected braces round it"
-    if re.search(r"[\d.]\Z", before) or after.isdigit():
-        return f"{place[0]} beside another digit: expected a space between them"
-    if re.match(r"\s*(?:%|&nbsp;%)", rest):
+    if re.search(r"(?:[\d.]|\d,)\Z", before) or re.match(r"\d|[.,]\d|[kKM]\b|\s*(?:thousand|million|billion)\b|<sup>", rest):
+        return f"{place[0]} beside another digit: expected a space between them, and the whole number"
+    if re.search(r"(?:^|[\s(=])[-−–](?:\$|\*\*)*\Z", before) or said.startswith("-") and re.search(r"[-−–]\$?\Z", before):
+        return f"{place[0]} behind a minus: expected its own sign alone"
+    within = said.startswith("$") or place.string[:place.start()].rpartition("\n\n")[2].replace("$$", "$").count("$") % 2
+    if within and re.search(r"\de[+-]|\d,\d", said):
+        return f"{place[0]} in a formula, which sets {said} as a product or a list: expected it outside"
+    if re.match(r"(?:\*\*|\]\([^)]*\)|\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|‰|per ?cent\b)", rest):
         return f"{place[0]} before a percent sign: expected a share, as in {{:.1%}}"
     if after in tuple(".)") and re.search(r"(?m)^[ >*+-]*\Z", before):
         return f"{place[0]}{after} at the start of a line, which Markdown takes for a list's number: expected a word before it"

@@ -38,6 +38,9 @@ UNNEEDED = re.compile(rf'<!--.*?-->|<metadata>.*?</metadata>|<g id="[^"]*"/>| cl
                       r'|<path d="[^"]*" (clip-path="[^"]*" )?style="fill: none"/>| (xmlns(:xlink)?|version|type)="[^"]*"'
                       r'| transform="rotate\(-0 [^)]*\)"| font-family: [^;]*;', re.DOTALL)
 TENTHS = re.compile(r"(?<=\.\d)\d+(?=[^<>]*>)")  # of a pixel are enough for a line, not for a number in the text
+# What a text says when Python took its backslashes, or when it shows an object in place of a value.
+ODD = re.compile(r"[\a\b\t\v\f\r]|\n(?:abla|eg|eq|ot|u)\b|\bnan\b|(?<![\\\w.])inf\b(?!-| of)|(?m:(?:^|\w )None$)| at 0x"
+                 r"|\[Fraction\(-?\d|\b(?:Decimal\('|array\(\[)|\bnp\.(?:u?int\d+|float\d+|str_\(|True_|False_)|(?<![\w.])-0(?:\.0+)?(?![.\w])")
 GROUP = re.compile(r'<g id="[^"]*"')
 NAME = re.compile(r'(\bid="|href="#|url\(#)')
 
@@ -52,6 +55,8 @@ def drawing(id, figure, title, description):
     """The figure as an inline <svg> in the theme's colours: ids of its own, and words for those who cannot see it."""
     if not title or not description:
         raise ValueError('a figure needs words, title and what it shows: a cell that draws opens with # %% Its title alt="What it shows."')
+    if odd := ODD.search(title + description) or re.search(r"[$*`{}]", description):
+        raise ValueError(f"the words of a figure hold {odd[0]!r}: expected what can be read aloud")
     svg = io.StringIO()
     figure.savefig(svg, format="svg")
     drawn = NAME.sub(rf"\1_{id}-", _bare(svg.getvalue()))  # _: nobody relies on it as an address

@@ -4,7 +4,7 @@
 import re
 from collections import namedtuple
 
-RUNS = re.compile(r'python exec="on"(?: source="(?:above|below)")?(?: html="on")?(?: title="[^"]*" alt="[^"]*")? *')
+RUNS = re.compile(r'python exec="on"(?: source="(?:above|below)")?(?: html="on")?(?: title="(?!\[(?!code\]))[^"]*" alt="[^"]*")? *')
 PLAIN = re.compile("(?:text|console|toml|bibtex|latex) *")
 PART = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|^```(?P<info>.*)\n(?P<code>(?:(?!```).*\n)*)``` *$", re.MULTILINE)
 SUSPECT = re.compile(r"`{3}|~{3}|\bexec\s*=")
@@ -24,8 +24,8 @@ def scan(text):
         line, info = text.count("\n", 0, part.start()) + 1, part["info"] or ""
         if RUNS.fullmatch(info):
             blocks.append(Block(line, part["code"].removesuffix("\n")))
-        elif part["info"] is None and "```" in part[0]:
-            wrong.append((line, "a block inside an HTML comment: nobody would see what it gives; take one of them away"))
+        elif part["info"] is None and re.search(r"(?s)```|.<!--|(?<!-->)\Z", part[0]):
+            wrong.append((line, "an HTML comment that holds a block or another comment, or has no end: nobody would see what it hides"))
         elif part["info"] is not None and not PLAIN.fullmatch(info):
             return part[0]
         return "\n" * part[0].count("\n")

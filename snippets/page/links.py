@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 # Patterns that start with plain letters are fast. What leads elsewhere is not looked at.
 LINKS = [re.compile(rf"""{name}\s*=\s*["']?(?!(?i:[a-z]+:)|//)([^"'\s>]+)""") for name in ["href", "src", "HREF", "SRC", "Href", "Src"]]
-ID = re.compile(r' id="([^"]+)"')
+ID = re.compile(r""" id=["']([^"']+)["']""")
 LIST = Path(__file__).parents[2] / "docs/addresses.html"
 MOVED = re.compile(r'content="0; url=([^"#]+)')  # what mkdocs-redirects leaves where a page was
 UNNAMED = re.compile(r"_|figure_\d")  # made from words, or counted: no address

@@ -12,13 +12,14 @@ from pathlib import Path
 from snippets import record
 
 KATEX = Path(__file__).with_name("katex") / "katex.min.js"
-CACHE = Path(__file__).parents[2] / ".cache"
-CACHE.mkdir(exist_ok=True)
+(CACHE := Path(__file__).parents[2] / ".cache").mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>([.,;:?!)]*)', re.DOTALL)
-# What nobody made anything of: TeX and placeholders; then tables, tabs, merges, links.
-RAW = re.compile(r"\\\(|\\\[|\$\$|\\begin\{|\\label\{|\{\{\s*\w+(?:\.|[-\w]*\s*\}\})| markdown=.1"
-                 r"|<(?:p>(?:\||!!!|\?\?\?|===|///)|/em>\d)|\n\||&lt;&lt;&lt;&lt;|\](?:\[| \()")
-NOT_PROSE = re.compile(r"<(code|pre|annotation|svg)\b.*?</\1>", re.DOTALL)
+# What nobody made anything of: TeX, placeholders, emphasis; lists, tables, tabs, merges, links to nowhere; what was taken for a tag.
+RAW = re.compile(r"\$|`|\*\*|~~|\\(?:[(\[]|(?!eqref)[A-Za-z]{2})|\{(?<!\\eqref\{)[:%#{]?\s*[.\w]|</(?:em|strong)>(?!th\b)\w|&amp;#?\w+;"
+                 r"|\n\||\n(?<![>\s]\n)(?:[-*+]|\d+\.) |<p>(?:\||!!!|\?\?\?|===|///)|<tr>(?:\s*<td></td>)+\s*</tr>|&lt;(?:&lt;&lt;&lt;|!--)"
+                 r'| href="(?:#?"|(?!https?://[^/]|data:|mailto:)\w+:|\S*g/http)|\[\^|\](?:\[| \()'
+                 r'| markdown=.1|<[A-Za-z][^<>\s"=]* (?!(?:open|hidden|defer)>)[^<>"=/]+>')
+NOT_PROSE = re.compile(r"<(code|pre|annotation|svg|script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
 IDLE = re.compile(r'(?<=<mtd) width="50%"| (?:xmlns|separator|rowspacing|columnspacing)="[^"]*"|(?<=")height:-[\d.]+em;|'
                   r'<[^<]*-strut"[^:]*:(?:0\.[0-8]\d*(?:em;[^:]*:-0\.[01]\d*)?|1em;[^:]*:-0\.25)em;"></span>')
@@ -63,6 +64,7 @@ def formula(tex, display=False):
     known = _memo()[1]
     if (key := f"{display:d}{tex}") not in known:
         try:
+            assert not re.search(r"(?<!\\)%", tex), r"TeX takes % for a comment: write \%"
             made = IDLE.sub("", json.loads(_engine()(tex, display))).replace("<math", f"<math{_spoken(tex)}", 1)
             made = SCRIPTS.sub(_lines, BARE.sub(r"\1\2", BARE.sub(r"\1\2", made)))  # an outer one, then the inner ones
         except Exception as error:
@@ -112,10 +114,9 @@ def _set(found, known):
 
 def typeset(content, known, root):
     r"""The HTML with every formula that arithmatex marked set, and none left raw; `\eqref` leads there from `root`. Raises ValueError."""
-    content = FORMULA.sub(lambda found: _set(found, known), content)
-    content = re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[0] if found[1] else
-                     f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>', content, flags=re.DOTALL)
-    if raw := RAW.search(NOT_PROSE.sub("", content)):
+    if raw := RAW.search(NOT_PROSE.sub("", FORMULA.sub("·", content))) or re.search(r"\{\{\s*\w+\.\w+\s*\}\}", content):
         near = raw.string[max(0, raw.start() - 30):raw.end() + 30]
         raise ValueError(f"TeX, a placeholder or Markdown was left raw near {near!r}: in a table write \\mid for |; a card needs no html")
-    return content
+    content = FORMULA.sub(lambda found: _set(found, known), content)
+    return re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[2] and
+                  f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>' or found[0], content, flags=re.DOTALL)
