@@ -57,9 +57,9 @@ def copy(folder, *parts):
 def generate(folder, pages):
     """A project of the size of the comparison: pages of some 600 words, 4 blocks, 1 or 2 figures, 10 display and 32 inline formulas, one answer."""
     copy(folder, "snippets", "mkdocs.yml", "CITATION.cff", "docs/assets")
-    for kind in ("*.py", "checks/*.py", "figures/*.py"):
+    for kind in ("[!_]*.py", "checks/[!_]*.py", "figures/[!_]*.py"):
         for path in (folder / "snippets").glob(kind):
-            if path.stem not in ("__init__", "__main__", "record"):
+            if path.stem != "record":
                 path.unlink()
     topics = [f"topic_{number}" for number in range(pages)]
     config = re.sub(r"\n  - mkdocs-jupyter: .*", "", (folder / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[0])

@@ -54,9 +54,9 @@ class Project:
 
     def cut_to(self, topics):
         """Keep these topics only: pages, snippets, navigation, record; and the page that makes verify.pyz. The index says nothing but its title."""
-        for kind in ("docs/*.md", "snippets/checks/*.py", "snippets/figures/*.py"):
+        for kind in ("docs/*.md", "snippets/checks/[!_]*.py", "snippets/figures/[!_]*.py"):
             for path in self.folder.glob(kind):
-                if path.stem not in (*topics, "__init__", "__main__", "index", "verify"):
+                if path.stem not in (*topics, "index", "verify"):
                     path.unlink()
         (self.folder / "docs/index.md").write_text("# Index\n", "utf-8")
         listed = (self.folder / "docs/addresses.html").read_text("utf-8").splitlines(keepends=True)

@@ -196,7 +196,9 @@ SABOTAGES = {
     "a share in per cent": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.4f }} per cent.\n"), ["before a percent sign: expected a share"]),
     "a value that leads to another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#affine).\n"), [
         "{{ ransac.homography }} in a link to #affine, another answer: expected #homography"]),
-    "a column that is lost": ("ransac", block('table({"n": [1, 2], "n": [3, 4]})'), ["a dictionary of this block has a key twice"]),
+    "a value in bold that links to another answer": ("ransac", appended(RANSAC, "\nIt is [**{{ ransac.homography }}**](ransac.md#affine).\n"), [
+        "{{ ransac.homography }} in a link to #affine, another answer: expected #homography"]),
+    "a column that is lost": ("ransac", block('table({"n": [1, 2], "n": [3, 4]})'), ["this dictionary has a key twice"]),
     "a share before a percent sign": ("ransac", replaced(RANSAC, "with 47 samples: {{:.4f}}.", "with 47 samples: {{:.4f}} %."), [
         "the statement of ransac.run says {:.4f} before a percent sign: expected a share, as in {:.1%}"]),
     "a check that does not say how it goes": ("ransac", lambda project: project.append("snippets/checks/ransac.py", "\n\ndef spare():\n    return len('a')\n"), [

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets import checks, record
+from snippets.checks import _wording
 from snippets.page import fences, site
 
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.binary(max_size=3) | st.complex_numbers() | st.dates()
@@ -103,7 +104,7 @@ def test_a_name_that_no_answer_has_leaves_a_mark_and_a_fault(page):
 
 @pytest.mark.parametrize("said, number", [("1,000", 1000), ("5.2%", 0.052), ("-3", -3), ("forty", math.nan), ("", math.nan)])
 def test_what_a_sentence_says_is_a_number_or_not_a_number(said, number):
-    assert checks._number(said) == pytest.approx(number, nan_ok=True)
+    assert _wording._number(said) == pytest.approx(number, nan_ok=True)
 
 
 @pytest.mark.parametrize("code, refused", [

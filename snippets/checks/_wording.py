@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""What may be said of an answer: a reader must see its value, whole, with the digits that are confirmed, and no other."""
+
+import math
+import re
+
+from snippets.record import entries
+
+THREE_DIGITS, ONE_DIGIT = 5e-3, 0.05
+MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
+
+
+def unsaid(answers, slots, shown, place=None):
+    """What keeps answers from being said, one message each.
+
+    The statement of a right one has one place for the value, which `slots` finds, or it is `place` in another text; there `shown`
+    puts three right digits at least, and none that nothing confirms.
+    """
+    for answer in answers:
+        if not isinstance(answer.assuming, str):
+            yield f"{answer.where}: {answer.id} assumes {answer.assuming!r}: expected words"
+        for word in entries(answer.value):
+            if isinstance(word, str) and (sign := MARKUP.search(word)):
+                yield f"{answer.where}: {answer.id} is {word!r}, in which Markdown takes {sign[0]} as its own: expected plain words"
+        places, says = [*slots.finditer(answer.statement)], f"{answer.where}: the statement of {answer.id} says"
+        if answer.id.count(".") == 1 and len(places) != 1:
+            yield f"{says} its value in {len(places)} places: expected one, as in 'It is {{:.4f}}'"
+        elif places and not place and answer.id.count(".") == 2:
+            yield f"{answer.where}: {answer.id} says why it is wrong with {places[0][0]}, where its value would stand again: expected words"
+        elif answer.id.count(".") == 1:
+            said = shown(answer.value, places[0][1])
+            faults = _misread(place or places[0], said), _misled(place, answer.id), *_digits(answer, places[0][1], shown)
+            yield from (f"{says} {fault}" for fault in faults if fault)
+
+
+def _misled(place, id):
+    """Why a reader would be led to another answer than the one whose value is the link, or nothing."""
+    link = place and re.search(r"\[\**\Z", place.string[:place.start()])
+    to = link and re.match(r"\**\]\([^)#]*#([\w-]+)\)", place.string[place.end():])
+    name = "-".join(id.split(".")[1:])
+    return f"{place[0]} in a link to #{to[1]}, another answer: expected #{name}" if to and to[1] != name else ""
+
+
+def _misread(place, said):
+    """Why a reader would see another value than what is `said` in this place of a text, or nothing."""
+    before, rest = place.string[max(0, place.start() - 50):place.start()], place.string[place.end():]
+    after = rest[:1]
+    if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
+        return f"{place[0]} where TeX takes one digit only: expected braces round it"
+    if re.search(r"(?:[\d.]|\d,)\Z", before) or re.match(r"\d|[.,]\d|[kKM]\b|\s*(?:thousand|million|billion)\b|<sup>", rest):
+        return f"{place[0]} beside another digit: expected a space between them, and the whole number"
+    if re.search(r"(?:^|[\s(=])[-−–](?:\$|\*\*)*\Z", before) or said.startswith("-") and re.search(r"[-−–]\$?\Z", before):
+        return f"{place[0]} behind a minus: expected its own sign alone"
+    within = said.startswith("$") or place.string[:place.start()].rpartition("\n\n")[2].replace("$$", "$").count("$") % 2
+    if within and re.search(r"\de[+-]|\d,\d", said):
+        return f"{place[0]} in a formula, which sets {said} as a product or a list: expected it outside"
+    if re.match(r"(?:\*\*|\]\([^)]*\)|\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|‰|per ?cent\b)", rest):
+        return f"{place[0]} before a percent sign: expected a share, as in {{:.1%}}"
+    if after in tuple(".)") and re.search(r"(?m)^[ >*+-]*\Z", before):
+        return f"{place[0]}{after} at the start of a line, which Markdown takes for a list's number: expected a word before it"
+    return ""
+
+
+def _digits(answer, spec, shown):
+    """What is wrong with the digits that are said of an answer."""
+    values = entries(answer.value)
+    scale = max((abs(value) for value in values if isinstance(value, float)), default=0)
+    for value, said in ((value, shown(value, spec)) for value in values):
+        number, exact, unsure = _number(said), said == f"{value}".removesuffix("/1"), answer.within * scale
+        if not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
+            yield f"{said} for {value!r}: expected three digits of it"
+        elif not exact and abs(number - value) > ONE_DIGIT * abs(value) and abs(value) > 2 * unsure:
+            yield f"{said} for {value!r}: expected a digit of it"
+        elif isinstance(value, float) and (number and unsure > THREE_DIGITS * abs(value) or unsure > 1.01 * _last(said)):
+            yield f"{said}, of which nothing confirms the last digit: it is right to {unsure:.1g}. Show fewer, as in {{:.4f}}"
+
+
+def _number(said):
+    """The number that was said: 1,000 and 5.2% are numbers, too; what is none is not a number."""
+    try:
+        return float(said.replace(",", "").rstrip("%")) / (100 if said.endswith("%") else 1)
+    except ValueError:
+        return float("nan")
+
+
+def _last(said):
+    """The worth of the last digit that was said, if it is a fraction's."""
+    found = re.fullmatch(r"-?[\d,]*\.(\d+)(?:e([+-]\d+))?", said)
+    return 10.0 ** (int(found[2] or 0) - len(found[1])) if found else math.inf
