@@ -130,8 +130,9 @@
     if (known.length) return { rank: 4, says: "A known mistake:", cards: known.map(({ id }) => id) };
     if (right?.whole) return { rank: 3, says: "Right once it is rounded to a whole number. Up or down? The page says why." };
     if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digits.` };
-    const others = [...document.querySelectorAll("answer-box")].map((box) => box.getAttribute("answer")).filter((id) => compare(typed, onRecord[id])?.right);
-    if (others.length) return { rank: 3, says: "Not this answer, but one to something else on this page:", cards: others };
+    const others = (digits) => ({ rank: 3, says: "Not this answer, but one to something else on this page:", cards:
+      [...document.querySelectorAll("answer-box")].map((box) => box.getAttribute("answer")).filter((id) => compare(typed, onRecord[id])?.digits >= digits) });
+    if (others(9).cards.length) return others(9);
     for (const factor of /[.,]/.test(text) ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [1, 2]) for (const turned of [false, true]) {
       for (const times of [factor, -factor, 1 / factor, -1 / factor].filter((times) => compare(typed, onRecord[name], times, turned))) {
         const hint = factor === 2 ? "; look for a ½ left out or put in twice" : "; look for a sum in place of a mean, or a mean in place of a sum";
@@ -139,6 +140,7 @@
         return { rank: 2, says: `Right up to ${ways.filter(Boolean).join(" and ")}.` };
       }
     }
+    if (others(4).cards.length) return others(4);
     if (shape(typed) === shape(read(text))) return { rank: 1, says: "Not on record: neither right nor a known mistake." };
     return { rank: 0, says: `Not on record: the answer is ${described(read(text))}, yours is ${described(typed)}.` };
   }

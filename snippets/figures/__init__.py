@@ -29,7 +29,7 @@ LOOK = {
     "lines.linewidth": 2, "lines.solid_capstyle": "butt", "path.simplify_threshold": 0.2,
     "svg.fonttype": "none", "svg.hashsalt": "same names in every build",
     # Fixed margins where one panel needs no more: laying out by trial draws a figure twice.
-    "figure.subplot.left": 0.11, "figure.subplot.right": 0.98, "figure.subplot.bottom": 0.16, "figure.subplot.top": 0.97,
+    "figure.subplot.left": 0.13, "figure.subplot.right": 0.98, "figure.subplot.bottom": 0.16, "figure.subplot.top": 0.97,
 }
 VARIABLES = {INK: "--figure-ink", GRID: "--figure-grid", PAPER: "--figure-paper"} | {
     colour: f"--figure-{number}" for number, colour in enumerate(COLOURS, 1)}
@@ -45,7 +45,7 @@ GROUP = re.compile(r'<g id="[^"]*"')
 NAME = re.compile(r'(\bid="|href="#|url\(#)')
 
 
-def canvas(width=6.4, height=3.4, **axes):
+def canvas(width=5.6, height=3.4, **axes):
     """(figure, axes): a Figure with one Axes."""
     figure = Figure(figsize=(width, height))
     return figure, figure.subplots(subplot_kw=axes)

@@ -11,10 +11,11 @@ from snippets.figures import INK, MARKERS, canvas
 
 def valley(paths, shown):
     """`paths` is {label: rows w1, w2, loss}: above the first `shown` points in the plane of the weights, below all losses."""
-    figure = Figure(figsize=(6.4, 7.2), layout="constrained")
+    figure = Figure(figsize=(5.6, 7.2), layout="constrained")
     figure.get_layout_engine().set(h_pad=0.15)
     plane, losses = figure.subplots(2, height_ratios=(3, 2))
     near = plane.inset_axes([0.25, 0.11, 0.26, 0.3], xlim=(0.88, 1.02), ylim=(0.88, 1.02), xticks=(0.9, 1), yticks=(0.9, 1))
+    near.spines[:].set_visible(True)
     for axes, ends in ((plane, (0.5, 10)), (near, (0.98, 1.02))):
         w1 = np.linspace(*ends, 500)
         axes.plot(w1, 1 / w1, "-", color=INK, linewidth=1)
@@ -34,7 +35,7 @@ def valley(paths, shown):
     plane.set(xlabel="w1", ylabel="w2", xlim=(0, 10), ylim=(-1.3, 2), title="the first steps")
     losses.yaxis.set_major_formatter("{x:g}")
     losses.set(xlabel="steps", ylabel="loss", title="the loss")
-    losses.legend(loc="upper left")
+    losses.legend(loc="upper right")
     return figure
 
 

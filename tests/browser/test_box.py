@@ -40,7 +40,7 @@ SAYS = {
     "backprop.saturated": {"4.248354255291589e-18": RIGHT, "4.25e-18": ROUNDED, "4.2e-18": ROUNDED, "exp(-40)": DIGITS, "0": KNOWN, "1e-999": KNOWN, "1e-300000000": KNOWN},
     "ransac.random_search": {"59": RIGHT, "ln(.05)/ln(.95)": WHOLE},
     "ransac.logs": {"ln 0.05, ln(15/16)": DIGITS, "(ln0.05; ln(15/16))": DIGITS, "[-2.9957, -0.0645]": ROUNDED, "2.995732, 0.064539": SIGN},
-    "likelihood.error": {"0.9032": ROUNDED, "0,90320": ROUNDED, "0.903201219512": DIGITS, "0,903201219512": DIGITS, "-0.9": UNKNOWN, "0.9032013": UNKNOWN, "0.91": UNKNOWN, "1.6125": KNOWN, "1,61": KNOWN, "1.8064": "a factor 2",
+    "likelihood.error": {"0.9032": ROUNDED, "0,90320": ROUNDED, "0.903201219512": DIGITS, "0,903201219512": DIGITS, "-0.9": UNKNOWN, "0.9032013": UNKNOWN, "7.158877": OTHER, "7.1589": OTHER, "7.16": UNKNOWN, "0.91": UNKNOWN, "1.6125": KNOWN, "1,61": KNOWN, "1.8064": "a factor 2",
                          "0.30107": "a factor 1/3"},
     "likelihood.weight_slope": {"-3/2": RIGHT, "-1.5": RIGHT, "1.5": KNOWN, "-3": "a factor 2", "-½·3": RIGHT},
     "counting.independent": {"13": RIGHT, "3 + 2·4 + 2": RIGHT, "32": "Not 32:", "26": "Not 26:", "8": "Not 8:", "10": OTHER, "12": OTHER, "11.5": UNKNOWN},
