@@ -6,7 +6,7 @@ Source: Ng (2011), "Machine Learning" (online course), week 5, the backpropagati
 
 import numpy as np
 
-from snippets.network import numbers, sigmoid
+from snippets.network import shaped, sigmoid
 
 
 def accumulate_loop(total, delta, activation):
@@ -14,9 +14,12 @@ def accumulate_loop(total, delta, activation):
 
     total (K, J), delta (K,), activation (J,) -> new (K, J); whole numbers stay whole. Raises ValueError where a shape does not fit.
     """
-    total, delta, activation = _arrays(total, delta=delta, activation=activation)
-    new = [[total[i, j] + delta[i] * activation[j] for j in range(len(activation))] for i in range(len(delta))]
-    return np.array(new, np.result_type(total, delta, activation)).reshape(total.shape)  # without rows it would have no columns
+    delta, activation = shaped("delta", delta, None), shaped("activation", activation, None)
+    total = shaped("total", total, len(delta), len(activation))
+    new = np.array(total, np.result_type(total, delta, activation))
+    for i, j in np.ndindex(new.shape):
+        new[i, j] = total[i, j] + delta[i] * activation[j]
+    return new
 
 
 def accumulate(total, delta, activation):
@@ -24,8 +27,8 @@ def accumulate(total, delta, activation):
 
     total (K, J), delta (K,), activation (J,) -> new (K, J); whole numbers stay whole. Raises ValueError where a shape does not fit.
     """
-    total, delta, activation = _arrays(total, delta=delta, activation=activation)
-    return total + np.outer(delta, activation)
+    delta, activation = shaped("delta", delta, None), shaped("activation", activation, None)
+    return shaped("total", total, len(delta), len(activation)) + np.outer(delta, activation)
 
 
 def accumulate_batch(total, deltas, activations):
@@ -33,8 +36,9 @@ def accumulate_batch(total, deltas, activations):
 
     total (K, J), deltas (N, K), activations (N, J) -> new (K, J). Raises ValueError where a shape does not fit.
     """
-    total, deltas, activations = _arrays(total, deltas=deltas, activations=activations)
-    return total + deltas.T @ activations
+    D = shaped("deltas", deltas, None, None)
+    A = shaped("activations", activations, len(D), None)
+    return shaped("total", total, D.shape[1], A.shape[1]) + D.T @ A
 
 
 def with_bias(rows):
@@ -86,16 +90,3 @@ def cost_gradient(total, examples, Theta, strength):
 def ranks(deltas, activations):
     """The rank of the accumulator after 1, 2, ..., N examples, a list of int. deltas (N, K), activations (N, J)."""
     return [int(np.linalg.matrix_rank(np.transpose(deltas[:n]) @ np.asarray(activations[:n]))) for n in range(1, len(deltas) + 1)]
-
-
-def _arrays(total, **two):
-    """total, and delta and activation of one example or of all, as arrays of numbers whose shapes fit."""
-    (first, delta), (second, activation) = two.items()
-    total, delta, activation = (numbers(*named) for named in (("total", total), (first, delta), (second, activation)))
-    dimensions, shapes = (1, "(K,) and (J,)") if first == "delta" else (2, "(N, K) and (N, J)")
-    if (delta.ndim, activation.ndim) != (dimensions, dimensions) or delta.shape[:-1] != activation.shape[:-1]:
-        raise ValueError(f"{first} is of shape {delta.shape} and {second} of shape {activation.shape}: expected {shapes}")
-    if total.shape != (delta.shape[-1], activation.shape[-1]):  # numpy would stretch many a wrong shape without a word
-        raise ValueError(f"total is of shape {total.shape}: expected (K, J) = {(delta.shape[-1], activation.shape[-1])}, "
-                         f"as {first} and {second} have it")
-    return total, delta, activation

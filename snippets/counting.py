@@ -177,10 +177,14 @@ def mixed_second_derivatives(x, target, W1, b1, W2, b2):
 
 
 def _factors(x, target, W1, b1, W2, b2):
+    """What all derivatives are products of: activations z (M,), hidden deltas (M,), output deltas (c,).
+
+    Not read by `network.array`, which refuses the complex numbers of `slopes`. Raises ValueError where a shape does not fit.
+    """
     x, target, W1, b1, W2, b2 = (np.asarray(value) * 1.0 for value in (x, target, W1, b1, W2, b2))
     for name, value, shape in (("W1", W1, b1.shape + x.shape), ("W2", W2, target.shape + b1.shape), ("b2", b2, target.shape)):
         if value.shape != shape:
-            raise ValueError(f"{name} has shape {value.shape}: expected {shape}, to fit x, target and b1")
+            raise ValueError(f"{name} is of shape {value.shape}: expected {shape}, to fit x, target and b1")
     z = np.tanh(W1 @ x + b1)
     output_delta = W2 @ z + b2 - target
     return z, (1 - z**2) * (W2.T @ output_delta), output_delta

@@ -16,7 +16,7 @@ def negative_log_likelihood(targets, outputs, covariance):
 
     targets, outputs (N, K); covariance (K, K), symmetric and positive definite; a float. Raises ValueError where one of them is not so.
     """
-    r, L = _read(targets, outputs, covariance)
+    r, L = _residuals_and_factor(targets, outputs, covariance)
     N, K = r.shape
     ln_determinant = 2 * np.log(np.diag(L)).sum()
     return float(N / 2 * (K * np.log(2 * np.pi) + ln_determinant) + error(targets, outputs, covariance))
@@ -35,7 +35,7 @@ def whitened(targets, outputs, covariance):
 
     Arguments as in `negative_log_likelihood`. Raises ValueError as it does.
     """
-    r, L = _read(targets, outputs, covariance)
+    r, L = _residuals_and_factor(targets, outputs, covariance)
     return np.linalg.solve(L, r.T).T
 
 
@@ -44,7 +44,7 @@ def error_gradient(targets, outputs, covariance):
 
     Arguments as in `negative_log_likelihood`. Raises ValueError as it does.
     """
-    r, L = _read(targets, outputs, covariance)
+    r, L = _residuals_and_factor(targets, outputs, covariance)
     return -np.linalg.solve(L.T, np.linalg.solve(L, r.T)).T
 
 
@@ -78,15 +78,15 @@ def fit(design, targets, covariance):
     """
     y = _targets(targets)
     A, L = array("design", design, *y.shape, None), _cholesky(covariance, y.shape[1])
-    whitened = np.linalg.solve(L, A).reshape(-1, A.shape[2])
-    return np.linalg.lstsq(whitened, np.linalg.solve(L, y[:, :, None]).ravel(), rcond=None)[0]
+    rows, wanted = np.linalg.solve(L, A).reshape(-1, A.shape[2]), np.linalg.solve(L, y[:, :, None]).ravel()
+    return np.linalg.lstsq(rows, wanted, rcond=None)[0]
 
 
 def fit_unit(inputs, targets, covariance, low, high):
-    """(u, v) with the least E where output n is v tanh(u x_n), one hidden unit that all outputs share; u between `low` and `high`,
-    where E has one valley in between.
+    """(u, v) with the least E where output n is v tanh(u x_n), one hidden unit that all outputs share, and u lies in one valley of E.
 
-    inputs (N,), targets (N, K). For each u the best v does not depend on the covariance; then dE/du is brought to 0 by halving.
+    inputs (N,), targets (N, K), covariance (K, K); low, high: numbers on the two slopes of the valley -> u, a float, and v (K,).
+    For each u the best v does not depend on the covariance; then dE/du is brought to 0 by halving. Raises ValueError otherwise.
     """
     y = _targets(targets)
     x, low, high = array("inputs", inputs, len(y)), float(array("low", low)), float(array("high", high))
@@ -109,7 +109,7 @@ def _outgoing(u, x, y):
     return hidden @ y / (hidden @ hidden)
 
 
-def _read(targets, outputs, covariance):
+def _residuals_and_factor(targets, outputs, covariance):
     r = _residuals(targets, outputs)
     return r, _cholesky(covariance, r.shape[1])
 
@@ -122,7 +122,7 @@ def _residuals(targets, outputs):
 def _targets(targets):
     table = array("targets", targets, None, None)
     if not table.size:
-        raise ValueError(f"targets has the shape {table.shape}: expected a row for each example and a column for each output")
+        raise ValueError(f"targets is of shape {table.shape}: expected a row for each example and a column for each output")
     return table
 
 

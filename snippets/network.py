@@ -68,10 +68,15 @@ def layers(W1, b1, W2):
 
 def array(name, value, *shape):
     """The value as a float array of that shape, None for any length. Raises ValueError otherwise, or where an entry is not finite."""
-    result = numbers(name, value).astype(float, copy=False)
+    return shaped(name, value, *shape).astype(float, copy=False)
+
+
+def shaped(name, value, *shape):
+    """The value as `array` gives it, but whole numbers stay whole. Raises ValueError as it does."""
+    result = numbers(name, value)
     if result.ndim != len(shape) or any(wanted not in (None, given) for wanted, given in zip(shape, result.shape, strict=True)):
         wanted = ", ".join("any" if length is None else str(length) for length in shape)
-        raise ValueError(f"{name} has the shape {result.shape}: expected ({wanted}{',' * (len(shape) == 1)})")
+        raise ValueError(f"{name} is of shape {result.shape}: expected ({wanted}{',' * (len(shape) == 1)})")
     return result
 
 

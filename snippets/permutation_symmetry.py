@@ -61,7 +61,7 @@ def settings(W1, b1, W2):
     W1 (M, D), b1 (M,), W2 (K, M) -> an int. Raises ValueError where a shape does not fit.
     """
     _, copies = np.unique(_units("W1, b1, W2", (W1, b1, W2)), axis=0, return_counts=True)
-    return math.factorial(int(copies.sum())) // math.prod(math.factorial(int(count)) for count in copies)
+    return math.factorial(int(copies.sum())) // math.prod(math.factorial(int(n)) for n in copies)
 
 
 def settings_with_flips(W1, b1, W2):

@@ -43,18 +43,17 @@ def score():
     found = result()
     if not found["files"]:
         return {}, "It was not measured yet."
-    rows = [(name, *(count.get(end, 0) for end in ("refused", "changed", "same", "seen"))) for name, count in found["files"].items()]
-    rows.append(("all", *(sum(row[column] for row in rows) for column in range(1, 5))))
-    columns = {"changed file": [f"`{name}`" if name != "all" else "all of them" for name, *_ in rows],
-               "changes": [sum(row[1:]) for row in rows], "refused": [sum(row[1:3]) for row in rows],
-               "of these without the record": [row[1] for row in rows], "survive, same bytes": [row[3] for row in rows],
-               "survive, to be seen": [row[4] for row in rows]}
-    _, refused, changed, same, seen = rows[-1]
-    all_of_them, killed = refused + changed + same + seen, refused + changed
+    counts = {f"`{file}`": [count.get(end, 0) for end in ("refused", "changed", "same", "seen")] for file, count in found["files"].items()}
+    counts["all of them"] = [sum(column) for column in zip(*counts.values(), strict=True)]
+    refused, changed, same, seen = zip(*counts.values(), strict=True)
+    columns = {"changed file": [*counts], "changes": [sum(row) for row in counts.values()],
+               "refused": [without + by_record for without, by_record in zip(refused, changed, strict=True)],
+               "of these without the record": [*refused], "survive, same bytes": [*same], "survive, to be seen": [*seen]}
+    made, killed = columns["changes"][-1], columns["refused"][-1]
     sample = f"One change in {found['every']}, evenly spread, was tried. " if found["every"] > 1 else ""
-    says = (f"{sample}Of {all_of_them} changes the build refuses {killed}, or {killed / all_of_them:.1%}; {same} leave every page as it "
-            f"is, byte for byte, and {seen} show something else. With the record rewritten after each change, so that only second roads, "
-            f"steps and blocks can tell, it still refuses {refused} of the {killed}, or {refused / killed:.1%}.")
+    says = (f"{sample}Of {made} changes the build refuses {killed}, or {killed / made:.1%}; {same[-1]} leave every page as it is, "
+            f"byte for byte, and {seen[-1]} show something else. With the record rewritten after each change, so that only second "
+            f"roads, steps and blocks can tell, it still refuses {refused[-1]} of the {killed}, or {refused[-1] / killed:.1%}.")
     state = "the sources as they are now" if found["made_of"] == made_of() else "sources that have **changed since**"
     return columns, f"{says} Measured on {state} (hash `{found['made_of']}`)."
 

@@ -7,7 +7,6 @@ Wilson (1927), "Probable inference, the law of succession, and statistical infer
 
 import contextlib
 import math
-import operator
 import re
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -15,6 +14,8 @@ from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
+
+from snippets.network import count
 
 BITS = 14_284  # of a denominator, 4300 digits: with more, a logarithm takes minutes
 SCENE = np.array([[1.1, 0.1, 20], [-0.05, 0.95, 30], [2e-4, 1e-4, 1]])  # the right homography of `matches`
@@ -35,7 +36,7 @@ def iterations_finite(confidence, inliers, matches, sample_size):
 
     inliers: a whole number of at least 0; matches, sample_size: of at least 1. Raises ValueError where no number of samples suffices.
     """
-    inliers, matches, sample_size = _count("inliers", inliers, least=0), _count("matches", matches), _count("sample_size", sample_size)
+    inliers, matches, sample_size = count("inliers", inliers, least=0), count("matches", matches), count("sample_size", sample_size)
     if max(sample_size, inliers) > matches:
         raise ValueError(f"sample_size {sample_size} and inliers {inliers} are given with matches {matches}: expected both up to matches")
     good = Fraction(math.comb(inliers, sample_size), math.comb(matches, sample_size))
@@ -48,7 +49,7 @@ def success_probability(draws, outlier_ratio, sample_size):
 
     draws: a whole number of at least 0; the others as in `iterations`. Raises ValueError where one is not so.
     """
-    draws, good = _count("draws", draws, least=0), _good(outlier_ratio, sample_size)
+    draws, good = count("draws", draws, least=0), _good(outlier_ratio, sample_size)
     return -math.expm1(draws * math.log1p(-good)) if good < 1 else float(draws > 0)
 
 
@@ -76,8 +77,8 @@ def tolerated_outliers(confidence, draws, sample_size):
 
     draws, sample_size: whole numbers of at least 1; confidence as in `iterations`. Raises ValueError otherwise.
     """
-    all_fail = float(1 - _ratio("confidence", confidence)) ** (1 / _count("draws", draws))
-    return 1 - (1 - all_fail) ** (1 / _count("sample_size", sample_size))
+    all_fail = float(1 - _ratio("confidence", confidence)) ** (1 / count("draws", draws))
+    return 1 - (1 - all_fail) ** (1 / count("sample_size", sample_size))
 
 
 def collinear_samples(points, sample_size):
@@ -93,9 +94,10 @@ def equations(source, target):
 
     The match (x, y), (u, v) gives (x, y, 1) (h1, h2, h3) = u w and (x, y, 1) (h4, h5, h6) = v w, with w = (x, y, 1) (h7, h8, h9).
     """
-    one = np.concatenate([source, np.ones_like(source[..., :1])], axis=-1)
+    one = np.insert(source, 2, 1, axis=-1)
     u, v = target[..., :1], target[..., 1:]
-    return np.concatenate([np.concatenate([one, 0 * one, -u * one], axis=-1), np.concatenate([0 * one, one, -v * one], axis=-1)], axis=-2)
+    return np.block([[one, 0 * one, -u * one],
+                     [0 * one, one, -v * one]])
 
 
 def homographies(source, target):
@@ -107,9 +109,8 @@ def homographies(source, target):
 
 def affine_maps(source, target):
     """The affine maps through samples of 3 matches, as homographies: (n, 3, 2), (n, 3, 2) -> (n, 3, 3)."""
-    one = np.concatenate([source, np.ones_like(source[..., :1])], axis=-1)
-    rows = np.linalg.solve(one, target).swapaxes(-1, -2)
-    return np.concatenate([rows, np.broadcast_to([[[0.0, 0.0, 1.0]]], (len(rows), 1, 3))], axis=-2)
+    rows = np.linalg.solve(np.insert(source, 2, 1, axis=-1), target).swapaxes(-1, -2)
+    return np.insert(rows, 2, [0, 0, 1], axis=-2)
 
 
 def project(maps, points):
@@ -138,7 +139,7 @@ def ransac(source, target, truth, runs, after, seed, threshold=3):
     all points that truth puts within `threshold` of their targets there, too.
     """
     draws = max(after)
-    samples = np.random.default_rng(seed).random((runs * draws, len(source))).argsort(axis=1)[:, :4]
+    samples = np.random.default_rng(seed).random((runs * draws, len(source))).argsort(axis=1)[:, :4]  # the first 4 of a random order
     near = np.linalg.norm(project(homographies(source[samples], target[samples]), source) - target, axis=-1) < threshold
     inlier = np.linalg.norm(project(truth[None], source)[0] - target, axis=-1) < threshold
     votes, right = near.sum(axis=1).reshape(runs, draws), near[:, inlier].all(axis=1).reshape(runs, draws)
@@ -150,7 +151,7 @@ def interval(successes, runs, confidence=0.95):
 
     successes, runs: whole numbers, runs at least 1; confidence: as in `iterations`, but less than 1. Raises ValueError otherwise.
     """
-    if _count("successes", successes, least=0) > _count("runs", runs):
+    if count("successes", successes, least=0) > count("runs", runs):
         raise ValueError(f"successes is {successes!r}: expected a whole number from 0 to runs, {runs}")
     inside = float(1 + _ratio("confidence", confidence)) / 2
     if inside == 1:
@@ -185,7 +186,7 @@ def _ln(fraction):
 
 def _good(outlier_ratio, sample_size):
     """q = (1 - e)^s, the probability that a sample is free of outliers, a Fraction."""
-    share, size = 1 - _ratio("outlier_ratio", outlier_ratio), _count("sample_size", sample_size)
+    share, size = 1 - _ratio("outlier_ratio", outlier_ratio), count("sample_size", sample_size)
     _short(size, size * (share.denominator.bit_length() - 1))
     return share**size
 
@@ -203,11 +204,3 @@ def _ratio(name, value):
             if 0 <= ratio <= 1 and ratio.denominator.bit_length() <= BITS:
                 return ratio
     raise ValueError(f"{name} is {value!r}: expected a number from 0 to 1, of at most 4300 digits")
-
-
-def _count(name, value, least=1):
-    """The value as an int, as `network.count` gives it; written anew, so that this page needs no other module."""
-    with contextlib.suppress(TypeError):
-        if not isinstance(value, bool | np.bool_) and operator.index(value) >= least:
-            return operator.index(value)
-    raise ValueError(f"{name} is {value!r}: expected a whole number of at least {least}")

@@ -91,7 +91,7 @@ def mistaken(answers):
 
 
 def describe(id, change, answers):
-    """The message of one change: where, recorded above computed, and the cure."""
+    """The message of one change: where, and recorded above computed."""
     recorded, computed = ("nothing" if value is MISSING else repr(value) for value in change)
     where = answers[id].where if id in answers else f"docs/{id.partition('.')[0]}.md"
     return f"{where}: {id} changed\n    recorded   {recorded}\n    computed   {computed}"

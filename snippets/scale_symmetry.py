@@ -39,8 +39,8 @@ def gradients(x, target, W1, b1, W2, b2):
 
     x (D,), target (K,); each gradient has the shape of what it belongs to. Raises ValueError where a shape does not fit.
     """
-    (W1, b1, W2), x = layers(W1, b1, W2), array("x", x, np.shape(W1)[1])
-    target, b2 = array("target", target, len(W2)), array("b2", b2, len(W2))
+    W1, b1, W2 = layers(W1, b1, W2)
+    x, target, b2 = array("x", x, W1.shape[1]), array("target", target, len(W2)), array("b2", b2, len(W2))
     pre_activation = W1 @ x + b1
     hidden = relu(pre_activation)
     output_delta = W2 @ hidden + b2 - target
@@ -54,7 +54,7 @@ def descend(x, target, W1, b1, W2, b2, learning_rate):
     Shapes as in `gradients`; learning_rate: a number. Raises ValueError where a shape does not fit.
     """
     net = W1, b1, W2, b2
-    return tuple(weights - learning_rate * gradient for weights, gradient in zip(net, gradients(x, target, *net), strict=True))
+    return _moved(net, gradients(x, target, *net), learning_rate)
 
 
 def path_descend(x, target, W1, b1, W2, b2, learning_rate):
@@ -70,7 +70,7 @@ def path_descend(x, target, W1, b1, W2, b2, learning_rate):
     if not (incoming * outgoing > 0).all():
         raise ValueError(f"the hidden units have squared incoming norms {incoming} and outgoing {outgoing}: expected all above 0")
     scaled = dW1 / outgoing[:, None], db1 / outgoing, dW2 / incoming, db2
-    return tuple(weights - learning_rate * slope for weights, slope in zip((W1, b1, W2, b2), scaled, strict=True))
+    return _moved((W1, b1, W2, b2), scaled, learning_rate)
 
 
 def path_norm_squared(W1, b1, W2, b2):
@@ -87,17 +87,15 @@ def flow(x, target, W1, b1, W2, b2, time, steps):
 
     Shapes as in `gradients`; time: how long, a number; steps: in how many steps, a whole number of at least 1. Raises ValueError otherwise.
     """
-    def moved(net, slopes, share):
-        return [weights - share * slope for weights, slope in zip(net, slopes, strict=True)]
-    net, h = [*layers(W1, b1, W2), array("b2", b2, len(W2))], array("time", time) / count("steps", steps)
+    net, h = (*layers(W1, b1, W2), array("b2", b2, len(W2))), array("time", time) / count("steps", steps)
     for _ in range(steps):
         first = gradients(x, target, *net)
-        second = gradients(x, target, *moved(net, first, h / 2))
-        third = gradients(x, target, *moved(net, second, h / 2))
-        fourth = gradients(x, target, *moved(net, third, h))
+        second = gradients(x, target, *_moved(net, first, h / 2))
+        third = gradients(x, target, *_moved(net, second, h / 2))
+        fourth = gradients(x, target, *_moved(net, third, h))
         for slopes, share in ((first, h / 6), (second, h / 3), (third, h / 3), (fourth, h / 6)):
-            net = moved(net, slopes, share)
-    return tuple(net)
+            net = _moved(net, slopes, share)
+    return net
 
 
 def squared_norms(W1, b1, W2):
@@ -144,11 +142,14 @@ def jacobian(x, W1, b1, W2):
 
     x (D,), W1 (M, D), b1 (M,), W2 (K, M). Raises ValueError where a shape does not fit.
     """
-    (W1, b1, W2), x = layers(W1, b1, W2), array("x", x, np.shape(W1)[1])
-    pre_activation, outputs = W1 @ x + b1, np.eye(len(W2))
+    W1, b1, W2 = layers(W1, b1, W2)
+    x = array("x", x, W1.shape[1])
+    pre_activation = W1 @ x + b1
     by_b1 = W2 * (pre_activation > 0)
     by_W1 = by_b1[:, :, None] * x
-    return np.hstack([by_W1.reshape(len(W2), -1), by_b1, np.kron(outputs, relu(pre_activation)), outputs])
+    by_b2 = np.eye(len(W2))
+    by_W2 = np.kron(by_b2, relu(pre_activation))
+    return np.hstack([by_W1.reshape(len(W2), -1), by_b1, by_W2, by_b2])
 
 
 def flat_directions(inputs, W1, b1, W2):
@@ -188,3 +189,8 @@ def largest_stable_step(gamma):
     w1, w2 = float(gamma), 1 / float(gamma)
     hessian = [[w2**2, 2 * w1 * w2 - 1], [2 * w1 * w2 - 1, w1**2]]
     return 2 / np.linalg.eigvalsh(hessian)[-1]
+
+
+def _moved(net, slopes, rate):
+    """The weights after a step of that rate down the slopes."""
+    return tuple(weights - rate * slope for weights, slope in zip(net, slopes, strict=True))

@@ -30,7 +30,7 @@
     "/": (a, b) => (b.value ? number(a.value / b.value, () => [a.top * b.bottom, a.bottom * b.top]) : refuse("it divides by zero")),
     "^": (a, b) => (a.value || b.value >= 0 ? number(a.value ** b.value, () => {
       const [top, bottom, power] = [a.top, a.bottom, b.top / b.bottom];
-      if (power * b.bottom !== b.top || Math.abs(b.value) * `${top}${bottom}`.length > 2000) refuse();
+      if (power * b.bottom !== b.top || abs(b.value) * `${top}${bottom}`.length > 2000) refuse();
       return power < 0 ? [bottom ** -power, top ** -power] : [top ** power, bottom ** power];
     }) : refuse("it divides by zero")),
     "!": ({ value }) => (Number.isInteger(value) && value >= 0 && value <= 170
@@ -94,13 +94,13 @@
   const shape = (value) => (Array.isArray(value) ? `[${value.map(shape)}]` : value.word ? "word" : "number");
   const sizes = (value) => (Array.isArray(value) ? `${value.length} × ${[...new Set(value.map(sizes))].join(" or ")}`.replace(/ × one$/, "") : "one");
   const entries = (value) => [value].flat(9);
-  const largest = (values) => Math.max(...values.map(Math.abs));
+  const largest = (values) => Math.max(...values.map(abs));
 
   // Is every entry the wanted one, rounded or cut to at least so many digits of the largest entry?
   function rounded(values, wanted, digits) {
-    const first = 10 ** Math.floor(Math.log10(largest(wanted)));
+    const first = 10 ** floor(log10(largest(wanted)));
     const steps = Array.from({ length: 12 - digits }, (_, n) => first / 10 ** (digits - 1 + n));
-    const is = (value, exact) => [Math.round, Math.trunc].some((cut) => Math.abs(value - cut(exact)) < 1e-3);
+    const is = (value, exact) => [Math.round, Math.trunc].some((cut) => abs(value - cut(exact)) < 1e-3);
     return values.every((value, place) => steps.some((step) => is(value / step, wanted[place] / step)));
   }
   // What a value is to `times` the recorded one: {right, digits}, with `right` where it is that value and not only its rounding; or null.
@@ -114,10 +114,10 @@
     const apart = values.map((value, place) => value - wanted[place]), off = largest(apart) / largest(wanted) || 0;
     const exact = times === 1 && theirs.every(({ top }) => top !== undefined), float = /\d(\.|e)/.test(text);
     const equal = exact && ours.every(({ top, bottom }, place) => top * theirs[place].bottom === theirs[place].top * bottom);
-    const digits = equal ? Infinity : Math.min(15, Math.floor(-Math.log10(off)));
+    const digits = equal ? Infinity : Math.min(15, floor(-log10(off)));
     if (equal || off <= (float ? within : exact ? -1 : 1e-12)) return { right: true, digits };
     const whole = times === 1 && /^[-\d, [\]]+$/.test(text) && !values.every(Number.isInteger)
-      && apart.every((value, place) => Math.abs(value) < Math.min(1, 0.03 * Math.abs(wanted[place])));
+      && apart.every((value, place) => abs(value) < Math.min(1, 0.03 * abs(wanted[place])));
     return whole || rounded(values, wanted, times === 1 && !turned ? 2 : 3) ? { whole, digits } : null;
   }
   // {rank, says, cards}: the higher the rank, the more is known.

@@ -6,6 +6,7 @@ In the project it is compared with the record, too. Names of answers, as in `pyt
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 from snippets import record
@@ -28,7 +29,7 @@ def published(artefact):
 
 def _once(pairs):
     """An object whose names differ: of two values for one name a reader would see one, and this the other."""
-    if twice := [name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at])]:
+    if twice := [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]:
         raise ValueError(f"{twice[0]!r} is given twice")
     return dict(pairs)
 
@@ -60,6 +61,8 @@ def verify(arguments, beside):
 if __name__ == "__main__":
     sys.stdout.reconfigure(errors="replace")  # a console that lacks a letter
     try:
-        sys.exit("\n".join(verify(sys.argv[1:], sys.argv[0])) or print("as published, and confirmed by the second road"))
+        if messages := verify(sys.argv[1:], sys.argv[0]):
+            sys.exit("\n".join(messages))
+        print("as published, and confirmed by the second road")
     except record.RecordError as error:
         sys.exit(str(error))

@@ -29,11 +29,11 @@ def unsaid(answers, slots, shown, place=None):
             yield f"{answer.where}: {answer.id} says why it is wrong with {places[0][0]}, where its value would stand again: expected words"
         elif answer.id.count(".") == 1:
             said = shown(answer.value, places[0][1])
-            faults = _misread(place or places[0], said), _misled(place, answer.id), *_digits(answer, places[0][1], shown)
+            faults = _misplaced(place or places[0], said), _linked_elsewhere(place, answer.id), *_digits(answer, places[0][1], shown)
             yield from (f"{says} {fault}" for fault in faults if fault)
 
 
-def _misled(place, id):
+def _linked_elsewhere(place, id):
     """Why a reader would be led to another answer than the one whose value is the link, or nothing."""
     link = place and re.search(r"\[\**\Z", place.string[:place.start()])
     to = link and re.match(r"\**\]\([^)#]*#([\w-]+)\)", place.string[place.end():])
@@ -41,7 +41,7 @@ def _misled(place, id):
     return f"{place[0]} in a link to #{to[1]}, another answer: expected #{name}" if to and to[1] != name else ""
 
 
-def _misread(place, said):
+def _misplaced(place, said):
     """Why a reader would see another value than what is `said` in this place of a text, or nothing."""
     before, rest = place.string[max(0, place.start() - 50):place.start()], place.string[place.end():]
     after = rest[:1]
@@ -65,8 +65,10 @@ def _digits(answer, spec, shown):
     """What is wrong with the digits that are said of an answer."""
     values = entries(answer.value)
     scale = max((abs(value) for value in values if isinstance(value, float)), default=0)
-    for value, said in ((value, shown(value, spec)) for value in values):
-        number, exact, unsure = _number(said), said == f"{value}".removesuffix("/1"), answer.within * scale
+    unsure = answer.within * scale
+    for value in values:
+        said = shown(value, spec)
+        number, exact = _number(said), said == f"{value}".removesuffix("/1")
         if not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
             yield f"{said} for {value!r}: expected three digits of it"
         elif not exact and abs(number - value) > ONE_DIGIT * abs(value) and abs(value) > 2 * unsure:

@@ -60,9 +60,8 @@ def deltas():
 
 def bound():
     """The largest derivative when each sum runs over a grid and each product of weights takes both signs, slopes by central differences."""
-    with localcontext() as context:
-        context.prec = DIGITS
-        slopes = [(_sigmoid(z + STEP) - _sigmoid(z - STEP)) / (2 * STEP) for z in map(Decimal, range(-3, 4))]
+    with localcontext(Context(prec=DIGITS)):
+        slopes = [_slope(z) for z in range(-3, 4)]
         x, W1, W2, w3 = _decimals(A)
         return [[float(max(abs(entry * first * sum(sign * W2[k][i] * slope * w3[0][k] for k, (sign, slope) in enumerate(paths)))
                            for first in slopes for paths in product(product((1, -1), slopes), repeat=2))) for entry in x] for i in range(2)]
@@ -71,7 +70,7 @@ def bound():
 def saturated_left():
     """A central difference of the logistic function in 50-digit decimals."""
     with localcontext(Context(prec=DIGITS)):
-        return float((_sigmoid(-40 + STEP) - _sigmoid(-40 - STEP)) / (2 * STEP))
+        return float(_slope(-40))
 
 
 def by_input():
@@ -143,7 +142,7 @@ def _chain(start):
 def saturated():
     """A central difference of the logistic function in 50-digit decimals."""
     with localcontext(Context(prec=DIGITS)):
-        return float((_sigmoid(40 + STEP) - _sigmoid(40 - STEP)) / (2 * STEP))
+        return float(_slope(40))
 
 
 def exact_output():
@@ -176,17 +175,12 @@ def path_products():
 
 def signs():
     """729 networks whose weights have the same signs and other sizes, looking whether a unit always pushes the output one way."""
-    sizes = list(product((0.1, 1.0, 10.0), repeat=6))
-    fixed = []
-    for unit in range(2):
-        pushes = set()
-        for a, b, c, d, u, v in sizes:
-            def end(h, a=a, b=b, c=c, d=d, u=u, v=v):
-                return 1.1 * u / (1 + exp(-(0.7 * a * h[0] - 0.8 * b * h[1]))) - 1.2 * v / (1 + exp(-(0.9 * c * h[0] + d * h[1])))
+    def end(h1, h2, a, b, c, d, u, v):
+        return 1.1 * u / (1 + exp(-(0.7 * a * h1 - 0.8 * b * h2))) - 1.2 * v / (1 + exp(-(0.9 * c * h1 + d * h2)))
 
-            up, down = [0.5, 0.5], [0.5, 0.5]
-            up[unit], down[unit] = 0.51, 0.49
-            pushes.add(end(up) > end(down))
+    fixed = []
+    for up, down in (((0.51, 0.5), (0.49, 0.5)), ((0.5, 0.51), (0.5, 0.49))):
+        pushes = {end(*up, *sizes) > end(*down, *sizes) for sizes in product((0.1, 1.0, 10.0), repeat=6)}
         fixed.append(len(pushes) == 1)
     return fixed
 
@@ -202,6 +196,11 @@ def share():
 
 def _sigmoid(z):
     return 1 / (1 + (-z).exp())
+
+
+def _slope(z):
+    """A central difference of the logistic function."""
+    return (_sigmoid(z + STEP) - _sigmoid(z - STEP)) / (2 * STEP)
 
 
 def _decimals(network):
@@ -254,17 +253,17 @@ def _differences(network, layer, output=_output):
 
 
 def _exact(weight):
-    """(f, df/dW1_weight, what the units put out) of the example with x = 1 and W1 = (ln 2, ln 3), the derivative in units of ln 2 or ln 3.
+    """(f, df/dW1_weight, what the units put out) of the example with x = 1, W1 = (ln 2, ln 3), W2 = [[3/2 ln 2, 4/3 ln 3], [-3/2 ln 2, 0]]
+    and w3 = (7, 9), the derivative in units of ln 2 or ln 3; weight 0 moves none.
 
     A pair (value, slope) stands for value + slope t. A sum with the exponential e enters as e (1 + slope t), and the
     sigmoid is the quotient e / (1 + e).
     """
-    one = Fraction(1)
-    h = [_quotient(Fraction(2), one if weight == 1 else 0 * one), _quotient(Fraction(3), one if weight == 2 else 0 * one)]
-    ln2, ln3 = Fraction(3, 2), Fraction(4, 3)  # W2 = [[ln2 ln 2, ln3 ln 3], [-ln2 ln 2, 0]]
-    powers = [[ln2 * h[0][0], ln3 * h[1][0]], [-ln2 * h[0][0], 0 * one]]  # of 2 and of 3: whole numbers, so exponentials are rational
-    changes = [ln2 * h[0][1] + ln3 * h[1][1], -ln2 * h[0][1]]  # only one of the two units moves, so one logarithm is the unit
-    h2 = [_quotient(Fraction(2) ** int(two) * Fraction(3) ** int(three), change) for (two, three), change in zip(powers, changes)]
+    h = [_quotient(Fraction(2), Fraction(weight == 1)), _quotient(Fraction(3), Fraction(weight == 2))]
+    h2 = []
+    for by2, by3 in ((Fraction(3, 2), Fraction(4, 3)), (Fraction(-3, 2), Fraction(0))):  # the rows of W2, in units of ln 2 and of ln 3
+        e = Fraction(2) ** int(by2 * h[0][0]) * Fraction(3) ** int(by3 * h[1][0])  # whole powers, so e is rational
+        h2.append(_quotient(e, by2 * h[0][1] + by3 * h[1][1]))  # only one of the two moves, so one logarithm is the unit
     return 7 * h2[0][0] + 9 * h2[1][0], 7 * h2[0][1] + 9 * h2[1][1], [[value for value, _ in layer] for layer in (h, h2)]
 
 

@@ -32,7 +32,7 @@ def weights_and_biases():
 
 def folded():
     """Every connection listed by name, from a unit named 1 as well, and counted layer by layer."""
-    inputs, hidden, outputs = (["%s%d" % (kind, number) for number in range(size)] for kind, size in zip("xzy", SIZE))
+    inputs, hidden, outputs = ([f"{kind}{number}" for number in range(size)] for kind, size in zip("xzy", SIZE))
     return [len({(a, b) for a in ["1", *left] for b in right}) for left, right in ((inputs, hidden), (hidden, outputs))]
 
 
@@ -223,9 +223,9 @@ def _counted(size):
 
 
 def _listed(inputs, hidden, outputs):
-    sources = ["x%d" % i for i in range(inputs)]
-    middle = ["z%d" % j for j in range(hidden)]
-    targets = ["y%d" % k for k in range(outputs)]
+    sources = [f"x{i}" for i in range(inputs)]
+    middle = [f"z{j}" for j in range(hidden)]
+    targets = [f"y{k}" for k in range(outputs)]
     connections = [(a, b) for a in sources for b in middle] + [(a, b) for a in middle for b in targets]
     return connections + [(unit,) for unit in middle + targets]
 

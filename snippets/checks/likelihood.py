@@ -87,13 +87,8 @@ def scale():
     """A search by thirds for the largest density over the scale, in 50-digit decimals."""
     with localcontext(Context(prec=50)):
         cost = _decimal(_error(_residuals(OUTPUTS), COVARIANCE))
-        low, high = Decimal("0.01"), Decimal(10)
-        for _ in range(140):
-            left, right = low + (high - low) / 3, high - (high - low) / 3
-            # three pairs of targets: scaling a pair's covariance by s divides the factor in front of its density by s
-            lower, upper = 3 * left.ln() + cost / left, 3 * right.ln() + cost / right
-            low, high = (low, right) if lower < upper else (left, high)
-        return float(low)
+        # three pairs of targets: scaling a pair's covariance by s divides the factor in front of its density by s
+        return _by_thirds(lambda s: 3 * s.ln() + cost / s, Decimal("0.01"), Decimal(10))
 
 
 def residuals():
@@ -178,8 +173,7 @@ def units():
 
 def combined():
     """The error at three temperatures in exact fractions, and the vertex of the parabola through the three points."""
-    half = Fraction(1, 2)
-    return float(_vertex(lambda w: _error([[10 - w, 12 - w]], [[1, 3 * half], [3 * half, 4]])))
+    return float(_vertex(lambda w: _error([[10 - w, 12 - w]], [[1, Fraction(3, 2)], [Fraction(3, 2), 4]])))
 
 
 def _best_unit(covariance):
@@ -197,11 +191,15 @@ def _best_unit(covariance):
         return sum(c * r * r - 2 * b * r * s + a * s * s for r, s in misses) / (a * c - b * b) / 2
 
     with localcontext(Context(prec=40)):
-        low, high = Decimal("0.05"), Decimal(5)
-        while high - low > Decimal("1e-13"):
-            left, right = low + (high - low) / 3, high - (high - low) / 3
-            low, high = (low, right) if height(left) < height(right) else (left, high)
-        return float(low)
+        return _by_thirds(height, Decimal("0.05"), Decimal(5))
+
+
+def _by_thirds(height, low, high):
+    """Where a function with one valley between `low` and `high` is least."""
+    while high - low > Decimal("1e-18"):
+        left, right = low + (high - low) / 3, high - (high - low) / 3
+        low, high = (low, right) if height(left) < height(right) else (left, high)
+    return float(low)
 
 
 def _covariance_ml(residuals=None):

@@ -50,22 +50,12 @@ def gradient():
 
 def steps():
     """One step along central differences in exact fractions, and the network run again in exact fractions."""
-    results = []
-    for gamma in (1, 10):
-        weights = _flat([gamma] * 3)
-        stepped = [w - F(5, 100) * slope for w, slope in zip(weights, _slopes(weights, INPUT, TARGET))]
-        results.append([float(y) for y in _run(stepped, INPUT)])
-    return results
+    return _stepped(F(5, 100))
 
 
 def steps_without_half():
     """One step along central differences of the loss without the half, in exact fractions, and the network run again."""
-    results = []
-    for gamma in (1, 10):
-        weights = _flat([gamma] * 3)
-        slopes = [2 * slope for slope in _slopes(weights, INPUT, TARGET)]
-        results.append([float(y) for y in _run([w - F(5, 100) * slope for w, slope in zip(weights, slopes)], INPUT)])
-    return results
+    return _stepped(2 * F(5, 100))
 
 
 def stable_without_half():
@@ -143,8 +133,7 @@ def flow():
     end = start
     for _ in range(10):
         end = _extrapolated(speed, end, 0.1)
-    losses = [_square([y - t for y, t in zip(_run(weights, x), target)]) / 2 for weights in (start, end)]
-    return [math.sqrt(_square([b - a for a, b in zip(start, end)])), *losses]
+    return [math.sqrt(_square([b - a for a, b in zip(start, end)])), _loss(start, x, target), _loss(end, x, target)]
 
 
 def zeros():
@@ -189,7 +178,7 @@ def by_factor():
         weights = _flat([gamma] * 3)
         slopes = _slopes(weights, INPUT, TARGET)
         moved = [w - F(5, 100) * slope for w, slope in zip(weights, slopes)]
-        before, after = (_square([y - t for y, t in zip(_run(net, INPUT), TARGET)]) / 2 for net in (weights, moved))
+        before, after = _loss(weights, INPUT, TARGET), _loss(moved, INPUT, TARGET)
         first, second = ([(slopes[i], plain[i]) for i in range(15) if (i % 5 < 3) == incoming] for incoming in (True, False))
         rows.append([float(v) for v in (gamma, _multiple(first) / gamma, _multiple(second) * gamma, before, after)])
     return rows
@@ -216,8 +205,8 @@ def ends():
         h = Decimal("1e-6")
         for w, v in ((Decimal("0.9"), Decimal("0.9")), (Decimal(9), Decimal("0.09"))):
             for _ in range(60):
-                slopes = (loss(w + h, v) - loss(w - h, v)) / (2 * h), (loss(w, v + h) - loss(w, v - h)) / (2 * h)
-                w, v = w - slopes[0] / 10, v - slopes[1] / 10
+                by_w, by_v = _two_slopes(loss, w, v, h)
+                w, v = w - by_w / 10, v - by_v / 10
             results.append(float(loss(w, v)))
     return results
 
@@ -270,8 +259,8 @@ def direction():
         def loss(u, v):
             return 1 - u / (u * u + v * v).sqrt()
         u, v = Decimal(3), Decimal(4)
-        moved = u - 5 * (loss(u + h, v) - loss(u - h, v)) / (2 * h), v - 5 * (loss(u, v + h) - loss(u, v - h)) / (2 * h)
-        return float(_square(moved))
+        by_u, by_v = _two_slopes(loss, u, v, h)
+        return float(_square([u - 5 * by_u, v - 5 * by_v]))
 
 
 def _imbalances(steps):
@@ -283,8 +272,8 @@ def _imbalances(steps):
                 return (w * v - 1) ** 2 / 2 + decay * (w * w + v * v) / 2
             w, v = Decimal(3), Decimal("-0.3")
             for _ in range(steps):
-                slopes = (loss(w + h, v) - loss(w - h, v)) / (2 * h), (loss(w, v + h) - loss(w, v - h)) / (2 * h)
-                w, v = w - Decimal(rate) * slopes[0], v - Decimal(rate) * slopes[1]
+                by_w, by_v = _two_slopes(loss, w, v, h)
+                w, v = w - Decimal(rate) * by_w, v - Decimal(rate) * by_v
             results.append(float(w * w - v * v))
     return results
 
@@ -363,12 +352,8 @@ def _output_slopes(x):
     """Two rows of 17 slopes at the example's weights, by central differences of the outputs, which are linear in every weight."""
     weights, h, columns = _flat([1, 1, 1]), F(1, 10**6), []
     for index in range(17):
-        pair = []
-        for change in (h, -h):
-            moved = list(weights)
-            moved[index] += change
-            pair.append(_run(moved, x))
-        columns.append([(up - down) / (2 * h) for up, down in zip(*pair)])
+        above, below = (_run(_moved(weights, index, change), x) for change in (h, -h))
+        columns.append([(up - down) / (2 * h) for up, down in zip(above, below)])
     return [list(row) for row in zip(*columns)]
 
 
@@ -408,10 +393,27 @@ def _run(weights, x):
 def _slopes(weights, x, target, h=F(1, 10**6)):
     """A central difference of a parabola is its slope, whatever the step; this one is too small to switch a unit."""
     def loss(index, change):
-        moved = list(weights)
-        moved[index] += change
-        return _square([y - t for y, t in zip(_run(moved, x), target)]) / 2
+        return _loss(_moved(weights, index, change), x, target)
     return [(loss(i, h) - loss(i, -h)) / (2 * h) for i in range(len(weights))]
+
+
+def _two_slopes(loss, u, v, h):
+    """The central differences of a loss of two weights."""
+    return (loss(u + h, v) - loss(u - h, v)) / (2 * h), (loss(u, v + h) - loss(u, v - h)) / (2 * h)
+
+
+def _loss(weights, x, target):
+    return _square([y - t for y, t in zip(_run(weights, x), target)]) / 2
+
+
+def _stepped(rate):
+    """The outputs of the network, unscaled and scaled by 10, after one step of that rate."""
+    results = []
+    for gamma in (1, 10):
+        weights = _flat([gamma] * 3)
+        stepped = [w - rate * slope for w, slope in zip(weights, _slopes(weights, INPUT, TARGET))]
+        results.append([float(y) for y in _run(stepped, INPUT)])
+    return results
 
 
 def _square(numbers):
@@ -439,8 +441,8 @@ def _descend(w1, w2, steps, relu=False):
         return (w2 * (max(w1, 0) if relu else w1) - 1) ** 2 / 2
     losses, h = [loss(w1, w2)], F(1, 10**6)
     for _ in range(steps):
-        slopes = (loss(w1 + h, w2) - loss(w1 - h, w2)) / (2 * h), (loss(w1, w2 + h) - loss(w1, w2 - h)) / (2 * h)
-        w1, w2 = w1 - slopes[0] / 10, w2 - slopes[1] / 10
+        by_w1, by_w2 = _two_slopes(loss, w1, w2, h)
+        w1, w2 = w1 - by_w1 / 10, w2 - by_w2 / 10
         losses.append(loss(w1, w2))
     return losses
 

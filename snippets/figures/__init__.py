@@ -51,6 +51,11 @@ def canvas(width=5.6, height=3.4, **axes):
     return figure, figure.subplots(subplot_kw=axes)
 
 
+def written(number, spec):
+    """The number with a true minus sign, as on the axes."""
+    return format(number, spec).replace("-", "\N{MINUS SIGN}")
+
+
 def drawing(id, figure, title, description):
     """The figure as an inline <svg> in the theme's colours: ids of its own, and words for those who cannot see it."""
     if not title or not description:

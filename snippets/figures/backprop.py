@@ -3,7 +3,7 @@
 
 from itertools import cycle
 
-from snippets.figures import COLOURS, INK, MARKERS, PAPER, canvas
+from snippets.figures import COLOURS, INK, MARKERS, PAPER, canvas, written
 
 
 def paths(start, branches):
@@ -15,19 +15,19 @@ def paths(start, branches):
     nodes = {"$x_2$": (0, 0), "$h^{(1)}_1$": (1.35, 0), "$h^{(2)}_1$": (2.75, 0.85), "$h^{(2)}_2$": (2.75, -0.85), "$f$": (4.1, 0)}
     axes.plot([0, 1.35], [0, 0], "-", color=INK)
     products = []
-    axes.text(0.66, 0.1, "$x_2$ = " + _signed(start[0], "g"), ha="center", va="bottom")
+    axes.text(0.66, 0.1, "$x_2$ = " + written(start[0], "g"), ha="center", va="bottom")
     axes.text(0.66, -0.1, "$W^{(1)}_{12}$", ha="center", va="top")
     axes.text(1.35, -0.28, f"slope\n{start[1]:.4f}", ha="center", va="top")
     for (weight, slope, last), side in zip(branches, (1, -1), strict=True):
         height, above = 0.85 * side, "bottom" if side > 0 else "top"
         line, = axes.plot([1.35, 2.75, 4.1], [0, height, 0])
         colour = line.get_color()
-        axes.text(1.95, height * 0.5 + 0.1 * side, _signed(weight, "g"), ha="right", va=above, color=colour)
-        axes.text(3.5, height * 0.5 + 0.08 * side, _signed(last, "g"), ha="left", va=above, color=colour)
+        axes.text(1.95, height * 0.5 + 0.1 * side, written(weight, "g"), ha="right", va=above, color=colour)
+        axes.text(3.5, height * 0.5 + 0.08 * side, written(last, "g"), ha="left", va=above, color=colour)
         axes.text(2.75, height + 0.26 * side, f"slope {slope:.4f}", ha="center", va=above, color=colour)
         products.append(start[0] * start[1] * weight * slope * last)
-        axes.text(2.75, height - 0.55 * side, "path: " + _signed(products[-1]), ha="center", va="center", color=colour)
-    axes.text(4.1, 0.28, f"sum\n{_signed(sum(products))}", ha="center", va="bottom")
+        axes.text(2.75, height - 0.55 * side, "path: " + written(products[-1], "+.4f"), ha="center", va="center", color=colour)
+    axes.text(4.1, 0.28, f"sum\n{written(sum(products), '+.4f')}", ha="center", va="bottom")
     for label, place in nodes.items():
         axes.plot(*place, "o", markersize=31, markerfacecolor=PAPER, markeredgecolor=INK)
         axes.annotate(label, place, ha="center", va="center")
@@ -42,7 +42,7 @@ def sign_change(weights, derivatives, marked):
     axes.axhline(0, color=INK, linewidth=1)
     for weight, derivative in marked:
         axes.plot(weight, derivative, "o", color=COLOURS[1])
-        axes.annotate(_signed(derivative), (weight, derivative), (8, 6), textcoords="offset points", color=INK)
+        axes.annotate(written(derivative, "+.4f"), (weight, derivative), (8, 6), textcoords="offset points", color=INK)
     axes.set(xlabel="the weight u, always positive", ylabel="derivative of $f$", xlim=(0, None),
              ylim=(1.1 * min(derivatives), 1.5 * max(derivatives)))
     return figure
@@ -57,8 +57,3 @@ def depth(layers, curves):
     axes.minorticks_off()  # they cost more than the rest of the figure
     axes.legend(loc="lower left")
     return figure
-
-
-def _signed(number, spec="+.4f"):
-    """The number with a true minus sign, as on the axes."""
-    return format(number, spec).replace("-", "\N{MINUS SIGN}")

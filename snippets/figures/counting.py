@@ -5,7 +5,7 @@ from itertools import cycle
 
 from matplotlib.patches import Rectangle
 
-from snippets.figures import COLOURS, INK, MARKERS, canvas
+from snippets.figures import COLOURS, INK, MARKERS, canvas, written
 
 
 def tables(layers):
@@ -16,13 +16,13 @@ def tables(layers):
     for title, (derivatives, deltas, activations) in layers.items():
         rows, columns = derivatives.shape
         axes.text(0.5, top, title, weight="bold", va="center")
-        for column, factor in enumerate(["1", *map(_shown, activations)], 1):
+        for column, factor in enumerate(["1", *(written(factor, ".2f") for factor in activations)], 1):
             axes.text(column, top + 1, factor, color=COLOURS[1], style="italic", ha="center", va="center")
         axes.add_patch(Rectangle((0.5, top + 1.5), columns, rows, fill=False, edgecolor=INK))
         for row in range(rows):
-            axes.text(0, top + row + 2, _shown(deltas[row]), color=COLOURS[0], weight="bold", ha="center", va="center")
+            axes.text(0, top + row + 2, written(deltas[row], ".2f"), color=COLOURS[0], weight="bold", ha="center", va="center")
             for column in range(columns):
-                axes.text(column + 1, top + row + 2, _shown(derivatives[row, column]), ha="center", va="center")
+                axes.text(column + 1, top + row + 2, written(derivatives[row, column], ".2f"), ha="center", va="center")
         top += rows + 2.5
     axes.set(xlim=(-0.6, 5.6), ylim=(top - 0.8, -0.5))
     axes.set_axis_off()
@@ -53,7 +53,3 @@ def ranks(examples, curves, most):
     axes.set(xlabel="examples N", ylabel="rank", ylim=(0, most + 2), xticks=list(examples))
     axes.legend(loc="lower right")
     return figure
-
-
-def _shown(value):
-    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")

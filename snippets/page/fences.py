@@ -4,6 +4,7 @@
 import re
 from collections import namedtuple
 
+# A lab's cell has a title; one in brackets, but [code], is of another kind and would not run.
 RUNS = re.compile(r'python exec="on"(?: source="(?:above|below)")?(?: html="on")?(?: title="(?!\[(?!code\]))[^"]*" alt="[^"]*")? *')
 PLAIN = re.compile("(?:text|console|toml|bibtex|latex) *")
 PART = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|^```(?P<info>.*)\n(?P<code>(?:(?!```).*\n)*)``` *$", re.MULTILINE)
@@ -30,7 +31,7 @@ def scan(text):
             return part[0]
         return "\n" * part[0].count("\n")
 
-    for number, line in enumerate(rest.split("\n") if SUSPECT.search(rest := PART.sub(take, text)) else (), 1):
+    for number, line in enumerate(PART.sub(take, text).split("\n"), 1):
         if SUSPECT.search(line):
             wrong.append((number, f"{line.strip()!r} opens no block: {EXPECTED}"))
     return blocks, wrong

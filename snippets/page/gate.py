@@ -34,10 +34,8 @@ from snippets import checks, record
 from snippets.page import citing, labs, links, maths, site, staging
 
 serving, stage = False, None
-
-
-warnings = logging.Handler(logging.WARNING)  # what MkDocs only warns about, a broken link for one, keeps a site from being published
-warnings.emit = lambda entry: site.current.faults.append(entry.getMessage())
+refusing = logging.Handler(logging.WARNING)  # what MkDocs only warns about, a broken link for one, keeps a site from being published
+refusing.emit = lambda entry: site.current.faults.append(entry.getMessage())
 gc.freeze()  # what was imported stays, also when the program ends: looking through it again is a seventh of a small build
 
 
@@ -54,7 +52,7 @@ def on_config(config):
     citing.describe(config)
     site.Site(reason, config.extra, before=(site.current.pages if site.current else {}) if serving else None)
     logger = logging.getLogger("mkdocs")
-    logger.addHandler(warnings)
+    logger.addHandler(refusing)
     logger.setLevel(min(logger.level, logging.WARNING))
     config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = site.FENCES
     # An address is given, {#why}: one made from words changes with them, and is marked so that nobody relies on it.

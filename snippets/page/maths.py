@@ -118,5 +118,5 @@ def typeset(content, known, root):
         near = raw.string[max(0, raw.start() - 30):raw.end() + 30]
         raise ValueError(f"TeX, a placeholder or Markdown was left raw near {near!r}: in a table write \\mid for |; a card needs no html")
     content = FORMULA.sub(lambda found: _set(found, known), content)
-    return re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[2] and
-                  f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>' or found[0], content, flags=re.DOTALL)
+    return re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[0] if not found[2] else
+                  f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>', content, flags=re.DOTALL)

@@ -24,7 +24,9 @@ from snippets import checks, figures, record
 from snippets.page import fences, labs, maths
 
 ROOT = Path(__file__).parents[2]
-FILLED = re.compile(r"(?m)^```.*\n(?:(?!```).*\n)*``` *$|\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")  # or code
+# Code, which stays as it is; {{ topic.name }} or {{ topic.name:.3f }}; and what is meant as one and is none, which has no value.
+FILLED = re.compile(r"(?m)^```.*\n(?:(?!```).*\n)*``` *$|\{\{\s*([a-z]\w*(?:\.\w+)+)(?::([^{}]*?))?\s*\}\}|\{\{\s([^{}]*)\s\}\}")
+# The value's place in a statement: {} or {:.4f}.
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 SOURCE, FOLD = re.compile(r'(?s)<div class="highlight">.*?</div>'), "<details><summary>The code that gave this</summary>{}</details>"
 
@@ -38,6 +40,7 @@ def shown(value, spec=None, tex=True):
         return rf"$\begin{{bmatrix}} {rows} \end{{bmatrix}}$"
     if isinstance(value, list):
         return f"[{', '.join(shown(entry, spec, tex) for entry in value)}]"
+    # A number that is rounded to 0 has no sign, and a whole fraction no denominator.
     return re.sub(r"^-(?=[0.,]+%?$)", "", format(value, spec or (".9g" if isinstance(value, float) else "")).removesuffix("/1"))
 
 
@@ -122,13 +125,13 @@ class Page:
 
     def render(self, code, **options):
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
-        self.words = tuple(options.pop("extra", {}).values())
-        self.rendered.append(self.before.rendered[len(self.rendered)] if self.before else SOURCE.sub(
-            lambda source: self.later(f"source-{len(self.inserts)}", FOLD.format(source[0]) if options["source"] == "below" else source[0]),
-            markdown_exec.base_format(run=lambda code, **_: self.run(code), code=code, **options)))
-        return self.rendered[-1]
+        self.words, fold = tuple(options.pop("extra", {}).values()), FOLD if options["source"] == "below" else "{}"
+        made = self.before.rendered[len(self.rendered)] if self.before else markdown_exec.base_format(run=self.run, code=code, **options)
+        made = SOURCE.sub(lambda source: self.later(f"source-{len(self.inserts)}", fold.format(source[0])), made)
+        self.rendered.append(made)
+        return made
 
-    def run(self, code):
+    def run(self, code, **_):
         """Run one block in this page's session: what it printed, or a box that says where and why it failed."""
         line = next((block.line for block in self.blocks[len(self.ran):] if block.code.strip() == code.strip()), 0)
         printed = io.StringIO()
