@@ -86,7 +86,7 @@ def fit_unit(inputs, targets, covariance, low, high):
     """(u, v) with the least E where output n is v tanh(u x_n), one hidden unit that all outputs share, and u lies in one valley of E.
 
     inputs (N,), targets (N, K), covariance (K, K); low, high: numbers on the two slopes of the valley -> u, a float, and v (K,).
-    For each u the best v does not depend on the covariance; then dE/du is brought to 0 by halving. Raises ValueError otherwise.
+    For each u the best v does not depend on the covariance; then dE/du is brought to 0 by halving. Raises ValueError where one is not so.
     """
     y = _targets(targets)
     x, low, high = array("inputs", inputs, len(y)), float(array("low", low)), float(array("high", high))

@@ -76,7 +76,8 @@ def shaped(name, value, *shape):
     result = numbers(name, value)
     if result.ndim != len(shape) or any(wanted not in (None, given) for wanted, given in zip(shape, result.shape, strict=True)):
         wanted = ", ".join("any" if length is None else str(length) for length in shape)
-        raise ValueError(f"{name} is of shape {result.shape}: expected ({wanted}{',' * (len(shape) == 1)})")
+        raise ValueError(f"{name} is of shape {result.shape}: expected ({wanted}{',' * (len(shape) == 1)})"
+                         f"{', to fit the other arguments' * any(shape)}")
     return result
 
 

@@ -45,6 +45,14 @@ def test_groups_that_do_nothing_are_gone_and_nothing_else_is():
     assert leaves(bare) == whole
 
 
+def test_a_number_in_a_figure_keeps_its_digits():
+    figure, axes = figures.canvas()
+    axes.text(0, 0, "0.2253")
+    with matplotlib.rc_context(figures.LOOK):
+        figure.savefig(raw := io.StringIO(), format="svg")
+    assert ">0.2253<" in figures._bare(raw.getvalue())
+
+
 def test_what_paints_nothing_and_turns_nothing_is_gone_and_a_turn_is_not():
     raw, empty = io.StringIO(), 'style="fill: none"/>'
     with matplotlib.rc_context(figures.LOOK):

@@ -197,7 +197,27 @@ SABOTAGES = {
     "a value that leads to another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#affine).\n"), [
         "{{ ransac.homography }} in a link to #affine, another answer: expected #homography"]),
     "a value in bold that links to another answer": ("ransac", appended(RANSAC, "\nIt is [**{{ ransac.homography }}**](ransac.md#affine).\n"), [
-        "{{ ransac.homography }} in a link to #affine, another answer: expected #homography"]),
+        "{{ ransac.homography }} in a link to ransac.md#affine, another answer: expected ransac.md#homography"]),
+    "a value that leads to its namesake here": ("ransac", appended("docs/index.md", "\nIt is [{{ ransac.homography }}](#homography).\n"), [
+        "in a link to #homography, another answer: expected ransac.md#homography"]),
+    "a value whose link has a title and leads to another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#affine 'x').\n"), [
+        "in a link to #affine, another answer: expected #homography"]),
+    "a minus before a link": ("ransac", appended(RANSAC, "\nIt is [-{{ ransac.homography }}](#homography).\n"), ["behind a minus: expected its own sign alone"]),
+    "a minus in bold": ("ransac", appended(RANSAC, "\nIt is **−{{ ransac.homography }}**.\n"), ["behind a minus: expected its own sign alone"]),
+    "a minus in a formula": ("ransac", appended(RANSAC, "\nIt is $-{{ ransac.homography }}$.\n"), ["behind a minus: expected its own sign alone"]),
+    "an answer that is typed by keyword": ("ransac", replaced(RANSAC, 'answer("ransac.homography", ', 'answer(id="ransac.homography", value=47, statement="**{}** iterations")\nprint('), ["is typed: expected it from its method alone"]),
+    "a value that leads to its namesake on another page": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](backprop.md#homography).\n"), [
+        "{{ ransac.homography }} in a link to backprop.md#homography, another answer: expected ransac.md#homography"]),
+    "thousands behind a space": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }} 000.\n"), ["beside another digit: expected a space between them"]),
+    "thousands behind a space that does not break": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }}&nbsp;000.\n"), ["beside another digit: expected"]),
+    "hundreds behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }} hundred.\n"), ["beside another digit: expected"]),
+    "a square behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }}².\n"), ["beside another digit: expected"]),
+    "a square in a formula behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }}$^2$.\n"), ["beside another digit: expected"]),
+    "a minus by its name": ("ransac", appended(RANSAC, "\nIt is &minus;{{ ransac.homography }}.\n"), ["behind a minus: expected its own sign alone"]),
+    "a minus in words before one in digits": ("likelihood", appended("docs/likelihood.md", "\nIt is minus [{{ likelihood.weight_slope }}](#weight_slope).\n"), [
+        "behind a minus: expected its own sign alone"]),
+    "a percent sign by its name": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.4f }}&#37;.\n"), ["before a percent sign: expected a share"]),
+    "a step that is typed": ("ransac", replaced(RANSAC, "found, 8)\n", "8, 2 * 4)\n"), ["is typed: expected a side that is computed"]),
     "a column that is lost": ("ransac", block('table({"n": [1, 2], "n": [3, 4]})'), ["this dictionary has a key twice"]),
     "a share before a percent sign": ("ransac", replaced(RANSAC, "with 47 samples: {{:.4f}}.", "with 47 samples: {{:.4f}} %."), [
         "the statement of ransac.run says {:.4f} before a percent sign: expected a share, as in {:.1%}"]),
@@ -229,11 +249,11 @@ SABOTAGES = {
     "a digit before the value": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"It is 1{:.4f}"'), [
         "the statement of ransac.quotient says {:.4f} beside another digit"]),
     "a placeholder of which TeX takes one digit": ("ransac", appended(RANSAC, "\nIt is $\\sqrt{{ ransac.homography }}$.\n"), [
-        f"{RANSAC}:{LAST + 2}: {{{{ ransac.homography }}}}: the statement of ransac.homography says {{{{ ransac.homography }}}} where TeX takes one digit only"]),
+        f"{RANSAC}:{LAST + 2}: the statement of ransac.homography says {{{{ ransac.homography }}}} where TeX takes one digit only"]),
     "a placeholder that Markdown makes a list": ("ransac", appended(RANSAC, "\n{{ ransac.homography }}. That many.\n"), [
         "{{ ransac.homography }}. at the start of a line, which Markdown takes for a list's number"]),
     "a placeholder that rounds the value away": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.0f }}.\n"), [
-        f"{RANSAC}:{LAST + 2}: {{{{ ransac.too_few:.0f }}}}: the statement of ransac.too_few says 1 for 0.7733"]),
+        f"{RANSAC}:{LAST + 2}: the statement of ransac.too_few says 1 for 0.7733"]),
     "a backslash that Python took": ("ransac", block('print("$2 \\times 3$")'), [
         f"{RANSAC}:{LAST + 2}: this block printed '\\t': expected a value, and r before TeX, or Python reads its backslashes"]),
     "a nabla that Python broke": ("ransac", block('step("ransac.slope", "Its slope is $\\nabla f$.", 1, 1)'), [

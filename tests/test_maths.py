@@ -21,6 +21,11 @@ def test_what_moves_nothing_is_not_published():
     assert read == light.partition("katex-html")[0], "what is read aloud stays as it is"
 
 
+def test_what_stands_above_stays_above():
+    above, below = (maths.formula(tex).partition('class="scripts"')[2].index(f">{sign}<") for tex, sign in (("x_1^2", "2"), ("x_1^2", "1")))
+    assert above < below, "the lines are set from above"
+
+
 def test_a_formula_higher_than_a_line_keeps_what_makes_room_for_it():
     assert "katex-strut" in maths.formula(r"\frac{1}{2}", display=True)
     assert "katex-strut" in maths.formula(r"\sqrt{\sum_k x_k}")

@@ -96,5 +96,5 @@ def test_nothing_else_is_there_to_lean_on(package, notebook, run):
 
 def test_a_notebook_carries_what_its_blocks_import_and_no_more(notebook):
     carried = set(re.findall(r'^module\("(.*?)"', notebook["cells"][1]["source"], re.MULTILINE))
-    assert carried == {"snippets/__init__.py", "snippets/record.py", "snippets/ransac.py", "snippets/figures/__init__.py", "snippets/figures/ransac.py",
+    assert carried == {"snippets/__init__.py", "snippets/record.py", "snippets/network.py", "snippets/ransac.py", "snippets/figures/__init__.py", "snippets/figures/ransac.py",
                        "snippets/page/__init__.py", "snippets/page/on_record.json"}

@@ -12,9 +12,11 @@ from snippets import record
 ROOT = Path(__file__).parents[1]
 TOPICS = sorted(path.stem for path in (ROOT / "snippets/checks").glob("[!_]*.py"))
 BLOCKS = ["Question", "Answer", "Why", "Worked numbers", "Checked by", "What if", "Common mistakes", "Now you", "Code", "References", "Cite"]
-# What is not prose: front matter, code, formulas, links' targets, raw HTML, placeholders, references.
-NOT_PROSE = re.compile(r"\A---\n.*?\n---\n|^```.*?^```$|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|<[^>]*>|\{\{.*?\}\}|\{:.*?\}", re.DOTALL | re.MULTILINE)
-NUMERAL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w)")
+BLOCK = re.compile(r"^```python exec.*?^```$", re.DOTALL | re.MULTILINE)
+FORMAL = re.compile(r"\$\$.*?\$\$|\$[^$]*\$|^```.*?^```$|`[^`]*`", re.DOTALL | re.MULTILINE)  # formulas and code that does not run
+# What is not prose: front matter, links' targets, raw HTML, placeholders, attributes.
+NOT_PROSE = re.compile(r"\A---\n.*?\n---\n|\]\([^)]*\)|<[^>]*>|\{\{.*?\}\}|\{:.*?\}", re.DOTALL)
+NUMERAL = re.compile(r"(?<![\w.])(?:\d+(?:\.\d+)?|\.\d+)(?!\w)")
 
 
 def text(page):
@@ -46,10 +48,16 @@ def test_a_page_teaches(topic):
 def test_a_number_in_prose_is_computed_or_given(page):
     front = re.match(r"---\n(.*?)\n---\n", text(page), re.DOTALL)
     meta = yaml.safe_load(front[1]) if front else {}
-    given, words = str(meta.get("given", "")).split(), [meta.get("title", ""), meta.get("description", "")]
-    prose = NOT_PROSE.sub(" ", "\n\n".join([text(page).partition("\n## References")[0], *words]))
-    typed = [number for number in NUMERAL.findall(prose) if "." in number or int(number) > 10]
-    assert sorted(set(typed) - set(given)) == [], "use a placeholder, or list what the question gives in the front matter: given"
+    given, words = set(str(meta.get("given", "")).split()), [meta.get("title", ""), meta.get("description", "")]
+    said = BLOCK.sub(" ", "\n\n".join([text(page).partition("\n## References")[0], *words]))
+    assert numerals(NOT_PROSE.sub(" ", FORMAL.sub(" ", said))) - given == set(), "use a placeholder, or list what the question gives in the front matter: given"
+    computed_with = numerals(" ".join(BLOCK.findall(text(page))))
+    formal = re.sub(r"\\[td]?frac\d\d", " ", " ".join(FORMAL.findall(NOT_PROSE.sub(" ", said))))
+    assert numerals(formal) - given - computed_with == set(), "a formula holds a number that no block computes with: list it in the front matter: given"
+
+
+def numerals(said):
+    return {number for number in NUMERAL.findall(said) if "." in number or int(number) > 10}
 
 
 @pytest.mark.parametrize("page", sorted(path.stem for path in (ROOT / "docs").glob("*.md")))
@@ -79,3 +87,44 @@ def test_the_rows_of_a_table_have_as_many_cells_as_its_head(page):
     for table in re.findall(r"(?m)(?:^\|.*\n)+", (ROOT / "docs" / page).read_text("utf-8")):
         cells = [len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()]
         assert len(set(cells)) == 1, table
+
+
+NUMBER = r"(?<![\w.])-?(?:\d+(?:\.\d+)?|\.\d+)(?!\w)"
+ROW = rf"{NUMBER}(?:\s*[,&]\s*{NUMBER})+"
+DATA = re.compile(rf"\(({ROW})\)(?!\^?\{{?\()|\\begin\{{[bp]matrix\}}\s*({ROW}(?:\s*\\\\\s*{ROW})*)\s*\\end")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_data_that_a_page_says_are_those_that_a_block_computes_with(topic):
+    code = [[float(number) for number in re.findall(NUMBER, block)] for block in BLOCK.findall(text(topic))]
+    prose = NOT_PROSE.sub(" ", BLOCK.sub(" ", text(topic).partition("\n## References")[0]))
+    for found in DATA.finditer(prose):
+        said = [float(number) for number in re.findall(NUMBER, found[0])]
+        assert any(said == numbers[at:at + len(said)] for numbers in code for at in range(len(numbers))), f"no block of the page has {found[0]}"
+
+
+def test_a_page_is_linked_where_its_number_says():
+    """A digit that leads to a step is the step's place; one that leads to an answer would be typed; bare numbers of steps are none."""
+    known = record.read()
+    for topic in TOPICS:
+        steps = re.findall(r'^ *step\("\w+\.(\w+)"', text(topic), re.MULTILINE)
+        for number, page, place in re.findall(r"\[(\d+)\]\((?:(\w+)\.md)?#([\w-]+)\)", text(topic)):
+            assert f"{page or topic}.{place.replace('-', '.')}" not in known, f"docs/{topic}.md types {number} for the value of {place}"
+            assert page or place not in steps or int(number) == steps.index(place) + 1, f"docs/{topic}.md: step {place} is not step {number}"
+        assert re.findall(r"\b[Ss]teps? \d", BLOCK.sub("", text(topic)) + "".join(re.findall(r'step\(.*', text(topic)))) == [], \
+            "a step of a derivation is linked: step [2](#name); of a loop say: after 3 updates"
+
+
+def test_the_index_and_the_navigation_number_the_questions_alike():
+    numbered = re.findall(r"(?m)^  - (\d+\w?) [^:\n]*: (\w+)\.md$", (ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert sorted(topic for _, topic in numbered) == TOPICS
+    assert len({number for number, _ in numbered}) == len(numbered)
+    assert re.findall(r"(?m)^\| \[(\d+\w?) [^\]]*\]\((\w+)\.md\)", text("index")) == numbered
+
+
+def test_nothing_lies_in_docs_that_no_build_reads():
+    """A notebook or a page of raw HTML would be published as it is, placeholders, old numbers and the marks of a merge included."""
+    known = {"addresses.html", "answers.schema.json", "mutants.json"}
+    assert {path.name for path in (ROOT / "docs").rglob("[!.]*.*") if path.suffix not in (".md", ".py", ".js", ".css", ".woff2")} == known, "is it needed?"
+    for path in (path for part in ("docs", "snippets") for path in (ROOT / part).rglob("[!.]*.*") if path.suffix not in (".woff2", ".pyc")):
+        assert not re.search(r"^(?:<{7}|>{7}) ", path.read_text("utf-8"), re.MULTILINE), f"{path.name} holds an unfinished merge"

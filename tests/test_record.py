@@ -2,6 +2,7 @@
 """The comparison: what counts as the same answer, and what the record refuses."""
 
 import math
+import tomllib
 from fractions import Fraction
 from functools import cache
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from snippets import checks
 from snippets.checks import Interval, confirm
-from snippets.record import MISSING, Answer, RecordError, accept, changes, describe, mistaken, plain, read, same
+from snippets.record import FILE, MISSING, Answer, RecordError, accept, changes, describe, mistaken, plain, read, same
 
 NUMBER = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.text('ab/"\\\né', max_size=5)
 VALUE = st.recursive(NUMBER, lambda entry: st.lists(entry, max_size=4), max_leaves=8)
@@ -96,6 +97,17 @@ def test_a_known_mistake_needs_the_right_answer_and_another_value():
         "docs/a.md:1: a.b.same is called wrong, but 1 is the right answer to a.b",
         "docs/a.md:1: a.gone.mistake is a mistake in a.gone, which no page computes",
         "docs/a.md:1: a.near.mistake is called wrong, but 1.000000000001 is the right answer to a.near"]
+
+
+def test_the_changes_on_record_lead_to_what_is_on_record():
+    """Replayed from nothing, each with the old value that the one before left."""
+    replayed = {}
+    for entry in tomllib.loads(FILE.read_text("utf-8"))["changes"]:
+        for change in entry["values"]:
+            assert replayed.pop(change["id"], MISSING) == change.get("old", MISSING), change["id"]
+            if "new" in change:
+                replayed[change["id"]] = change["new"]
+    assert replayed == read()
 
 
 def test_a_change_is_described_with_its_place():

@@ -93,8 +93,7 @@
   const squeeze = (value) => (!Array.isArray(value) ? value : value.length === 1 ? squeeze(value[0]) : value.map(squeeze));
   const shape = (value) => (Array.isArray(value) ? `[${value.map(shape)}]` : value.word ? "word" : "number");
   const sizes = (value) => (Array.isArray(value) ? `${value.length} × ${[...new Set(value.map(sizes))].join(" or ")}`.replace(/ × one$/, "") : "one");
-  const entries = (value) => [value].flat(9);
-  const largest = (values) => Math.max(...values.map(abs));
+  const entries = (value) => [value].flat(9), largest = (values) => Math.max(...values.map(abs));
 
   // Is every entry the wanted one, rounded or cut to at least so many digits of the largest entry?
   function rounded(values, wanted, digits) {
@@ -131,7 +130,7 @@
     if (right?.whole) return { rank: 3, says: "Right once it is rounded to a whole number. Up or down? The page says why." };
     if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digits.` };
     const others = (digits) => ({ rank: 3, says: "Not this answer, but one to something else on this page:", cards:
-      [...document.querySelectorAll("answer-box")].map((box) => box.getAttribute("answer")).filter((id) => compare(typed, onRecord[id])?.digits >= digits) });
+      [...document.querySelectorAll("answer-box")].map((box) => box.getAttribute("answer")).filter((id) => [compare(typed, onRecord[id])].some((is) => is && !is.whole && is.digits >= digits)) });
     if (others(9).cards.length) return others(9);
     for (const factor of /[.,]/.test(text) ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [1, 2]) for (const turned of [false, true]) {
       for (const times of [factor, -factor, 1 / factor, -1 / factor].filter((times) => compare(typed, onRecord[name], times, turned))) {

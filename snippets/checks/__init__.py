@@ -69,9 +69,9 @@ def faults(answers, roads, confirmed):
     if not __debug__:
         yield "Python was started with -O or PYTHONOPTIMIZE, and skips every assert: type the command without"
     yield from shared()
-    for topic, _, name in (id.partition(".") for id in roads):
-        if why := _none(roads[f"{topic}.{name}"]):
-            yield f"snippets/checks/{topic}.py: {name}() {why}"
+    for id, road in roads.items():
+        if why := _no_road(road):
+            yield f"snippets/checks/{id.replace('.', '.py: ', 1)}() {why}"
     for topic, name in (id.split(".") for id in sorted(set(roads) - set(answers))):
         yield f"snippets/checks/{topic}.py: {name}() confirms no answer: put {topic}.{name} back on its page, or delete the check"
     for id, answer in answers.items():
@@ -88,7 +88,7 @@ def faults(answers, roads, confirmed):
                    "    Find out which is wrong; nothing is accepted until they agree")
 
 
-def _none(road):
+def _no_road(road):
     """Why a function is no second road, or nothing."""
     if not inspect.getdoc(road):
         return "does not say how it goes: begin with a docstring whose first sentence does"

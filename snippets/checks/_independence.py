@@ -17,6 +17,7 @@ WORDS = re.compile(r"""(?<![fF])\"{3}[\s\S]*?\"{3}|("(?:\\.|[^"\\\n])*"|'(?:\\.|
 # What makes one value of another, without calculating.
 MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum",
           "math", "ceil", "floor", "round", "abs", "map", "split"}
+PARAMETERS = {"answer": ("id", "value"), "wrong": ("id", "value"), "step": ("id", "says", "left", "right")}
 # A block that imports what its answers are compared with, or the whole package, which a notebook lacks.
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
                       r"|answers\.(?:toml|json)")
@@ -26,14 +27,14 @@ WHOLE = re.compile(r"(?m)^[ \t]*import snippets\b.*")
 def shared():
     """Where a road could share a mistake with a method, one message each. In verify.pyz there are no source files to read."""
     here = Path(__file__).parent
-    checks = sorted({*here.rglob("[!.]*.py")} - {here / f"{name}.py" for name in ("__init__", "__main__", "_independence", "_wording")})
+    roads = sorted({*here.rglob("[!.]*.py")} - {here / f"{name}.py" for name in ("__init__", "__main__", "_independence", "_wording")})
     keepers = {here.parent / name for name in ("record.py", "proof.py")}
     methods = sorted({*here.parent.glob("[!.]*.py"), *here.parent.glob("figures/[!.]*.py")} - keepers)
-    for file, found in ((file, UNSEEN.search(WORDS.sub(r"\1", file.read_text("utf-8")))) for file in (*checks, *methods)):
+    for file, found in ((file, UNSEEN.search(WORDS.sub(r"\1", file.read_text("utf-8")))) for file in (*roads, *methods)):
         if found:
             yield (f"snippets/{file.relative_to(here.parent).as_posix()} says {found[0]}: the two roads could share a mistake. "
                    "Import by statements, which can be seen, and read no file")
-    for file in checks:
+    for file in roads:
         for name in _imported(file):
             if name.partition(".")[0] not in COMPUTES and name != "snippets.checks.Interval":
                 yield (f"snippets/checks/{file.relative_to(here).as_posix()} imports {name}: the two roads could share a mistake. "
@@ -80,11 +81,14 @@ def _values(code):
         return
     names = _names(tree)
     for node in ast.walk(tree):
-        called = isinstance(node, ast.Call) and getattr(node.func, "id", "")
-        given = [*node.args, *(part.value for part in node.keywords if part.arg in ("value", "left", "right"))] if called else []
-        if called in ("answer", "wrong") and len(given) > 1 and _written(given[1], names):
+        called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        given = {part.arg: part.value for part in node.keywords} | dict(zip(PARAMETERS[called], node.args)) if called in PARAMETERS else {}
+        sides = [given[side] for side in ("left", "right") if side in given]
+        if "value" in given and _written(given["value"], names):
             yield node.lineno, f"{ast.unparse(node)[:60]!r} is typed: expected it from its method alone"
-        elif called == "step" and len(given) > 3 and ast.dump(given[2]) == ast.dump(given[3]):
+        elif len(sides) == 2 and not any(isinstance(part, ast.Name) for side in sides for part in ast.walk(side)):
+            yield node.lineno, f"{ast.unparse(node)[:60]!r} is typed: expected a side that is computed"
+        elif len({ast.dump(side) for side in sides}) < len(sides):
             yield node.lineno, f"{ast.unparse(node)[:60]!r} has one side twice: expected both sides"
         elif isinstance(node, ast.Dict) and len(keys := [ast.dump(key) for key in node.keys if key]) > len(set(keys)):
             yield node.lineno, "this dictionary has a key twice, which loses a value: expected others"
@@ -92,11 +96,11 @@ def _values(code):
 
 def _names(tree):
     """The names that a block gives what is written out, and nothing else."""
-    typed = [target for node in tree.body if isinstance(node, ast.Assign) and _written(node.value) for target in node.targets]
+    written = [target for node in tree.body if isinstance(node, ast.Assign) and _written(node.value) for target in node.targets]
     stored = (node for node in ast.walk(tree) if isinstance(getattr(node, "ctx", None), ast.Store))
     stored = [node.value if isinstance(node, ast.Subscript) else node for node in stored]
-    counted = {node.id for node in stored if isinstance(node, ast.Name) and node not in typed}
-    return {target.id for target in typed if isinstance(target, ast.Name)} - counted
+    counted = {node.id for node in stored if isinstance(node, ast.Name) and node not in written}
+    return {target.id for target in written if isinstance(target, ast.Name)} - counted
 
 
 def _written(node, names=()):

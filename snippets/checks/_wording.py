@@ -8,12 +8,19 @@ from snippets.record import entries
 
 THREE_DIGITS, ONE_DIGIT = 5e-3, 0.05
 MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
+# What beside a value makes a reader see another.
+DIGIT_BEFORE = re.compile(r"(?:[\d.]|\d,)\Z")
+DIGIT_BEHIND = re.compile(r"(?:[.,]|(?:\s|&(?:nbsp|thinsp|#160);|\\,|')(?=\d{3}\b(?!-)))?\d|[kKM]\b(?!\$)"
+                          r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|[²³]|\$\^")
+MINUS = re.compile(r"(?:(?:^|[\s(=$*\[>])[-−–]|&(?:minus|#8722);|\b(?:is|of|to) minus )(?:\$|\*\*|\[)*\Z")
+SECOND_MINUS = re.compile(r"[-−–]\$?\Z")
+PERCENT = re.compile(r"(?:\*\*|\]\([^)]*\)|\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|per ?cent(?:age points?)?\b)")
 
 
-def unsaid(answers, slots, shown, place=None):
+def unsaid(answers, slots, shown, place=None, page=""):
     """What keeps answers from being said, one message each.
 
-    The statement of a right one has one place for the value, which `slots` finds, or it is `place` in another text; there `shown`
+    The statement of a right one has one place for the value, which `slots` finds, or it is `place` in the text of `page`; there `shown`
     puts three right digits at least, and none that nothing confirms.
     """
     for answer in answers:
@@ -29,35 +36,38 @@ def unsaid(answers, slots, shown, place=None):
             yield f"{answer.where}: {answer.id} says why it is wrong with {places[0][0]}, where its value would stand again: expected words"
         elif answer.id.count(".") == 1:
             said = shown(answer.value, places[0][1])
-            faults = _misplaced(place or places[0], said), _linked_elsewhere(place, answer.id), *_digits(answer, places[0][1], shown)
+            faults = _misplaced(place or places[0], said), _linked_elsewhere(place, answer.id, page), *_digits(answer, places[0][1], shown)
             yield from (f"{says} {fault}" for fault in faults if fault)
 
 
-def _linked_elsewhere(place, id):
+def _linked_elsewhere(place, id, page):
     """Why a reader would be led to another answer than the one whose value is the link, or nothing."""
     link = place and re.search(r"\[\**\Z", place.string[:place.start()])
-    to = link and re.match(r"\**\]\([^)#]*#([\w-]+)\)", place.string[place.end():])
-    name = "-".join(id.split(".")[1:])
-    return f"{place[0]} in a link to #{to[1]}, another answer: expected #{name}" if to and to[1] != name else ""
+    to = link and re.match(r"\**\]\(([^)#]*)#([\w-]+)[^)]*\)", place.string[place.end():])
+    topic, *names = id.split(".")
+    name = "-".join(names)
+    if not to or to[2] == name and topic in (to[1] or page):
+        return ""
+    file = f"{topic}.md" if to[1] or topic != page else ""
+    return f"{place[0]} in a link to {to[1]}#{to[2]}, another answer: expected {file}#{name}"
 
 
 def _misplaced(place, said):
     """Why a reader would see another value than what is `said` in this place of a text, or nothing."""
     before, rest = place.string[max(0, place.start() - 50):place.start()], place.string[place.end():]
-    after = rest[:1]
     if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
         return f"{place[0]} where TeX takes one digit only: expected braces round it"
-    if re.search(r"(?:[\d.]|\d,)\Z", before) or re.match(r"\d|[.,]\d|[kKM]\b|\s*(?:thousand|million|billion)\b|<sup>", rest):
+    if DIGIT_BEFORE.search(before) or DIGIT_BEHIND.match(rest):
         return f"{place[0]} beside another digit: expected a space between them, and the whole number"
-    if re.search(r"(?:^|[\s(=])[-−–](?:\$|\*\*)*\Z", before) or said.startswith("-") and re.search(r"[-−–]\$?\Z", before):
+    if MINUS.search(before) or said.startswith("-") and SECOND_MINUS.search(before):
         return f"{place[0]} behind a minus: expected its own sign alone"
     within = said.startswith("$") or place.string[:place.start()].rpartition("\n\n")[2].replace("$$", "$").count("$") % 2
     if within and re.search(r"\de[+-]|\d,\d", said):
         return f"{place[0]} in a formula, which sets {said} as a product or a list: expected it outside"
-    if re.match(r"(?:\*\*|\]\([^)]*\)|\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|‰|per ?cent\b)", rest):
+    if PERCENT.match(rest):
         return f"{place[0]} before a percent sign: expected a share, as in {{:.1%}}"
-    if after in tuple(".)") and re.search(r"(?m)^[ >*+-]*\Z", before):
-        return f"{place[0]}{after} at the start of a line, which Markdown takes for a list's number: expected a word before it"
+    if rest.startswith((".", ")")) and re.search(r"(?m)^[ >*+-]*\Z", before):
+        return f"{place[0]}{rest[0]} at the start of a line, which Markdown takes for a list's number: expected a word before it"
     return ""
 
 

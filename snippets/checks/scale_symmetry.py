@@ -50,12 +50,12 @@ def gradient():
 
 def steps():
     """One step along central differences in exact fractions, and the network run again in exact fractions."""
-    return _stepped(F(5, 100))
+    return _stepped(over=2)
 
 
 def steps_without_half():
     """One step along central differences of the loss without the half, in exact fractions, and the network run again."""
-    return _stepped(2 * F(5, 100))
+    return _stepped(over=1)
 
 
 def stable_without_half():
@@ -390,10 +390,10 @@ def _run(weights, x):
     return outputs
 
 
-def _slopes(weights, x, target, h=F(1, 10**6)):
+def _slopes(weights, x, target, h=F(1, 10**6), over=2):
     """A central difference of a parabola is its slope, whatever the step; this one is too small to switch a unit."""
     def loss(index, change):
-        return _loss(_moved(weights, index, change), x, target)
+        return _loss(_moved(weights, index, change), x, target, over)
     return [(loss(i, h) - loss(i, -h)) / (2 * h) for i in range(len(weights))]
 
 
@@ -402,16 +402,17 @@ def _two_slopes(loss, u, v, h):
     return (loss(u + h, v) - loss(u - h, v)) / (2 * h), (loss(u, v + h) - loss(u, v - h)) / (2 * h)
 
 
-def _loss(weights, x, target):
-    return _square([y - t for y, t in zip(_run(weights, x), target)]) / 2
+def _loss(weights, x, target, over=2):
+    return _square([y - t for y, t in zip(_run(weights, x), target)]) / over
 
 
-def _stepped(rate):
-    """The outputs of the network, unscaled and scaled by 10, after one step of that rate."""
+def _stepped(over):
+    """The outputs of the network, unscaled and scaled by 10, after one step down the loss |y - t|^2 / over."""
     results = []
     for gamma in (1, 10):
         weights = _flat([gamma] * 3)
-        stepped = [w - rate * slope for w, slope in zip(weights, _slopes(weights, INPUT, TARGET))]
+        slopes = _slopes(weights, INPUT, TARGET, over=over)
+        stepped = [w - F(5, 100) * slope for w, slope in zip(weights, slopes)]
         results.append([float(y) for y in _run(stepped, INPUT)])
     return results
 

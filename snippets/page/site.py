@@ -115,8 +115,8 @@ class Page:
         id, spec = found[1] or found[3], found[2]
         if id in current.record:
             with contextlib.suppress(ValueError, TypeError):
-                said = record.Answer(id, current.record[id], found[0], f"{{:{spec or ''}}}")
-                self.faults += [f"docs/{self.name}:{self.line(found[0])}: {fault}" for fault in checks.unsaid([said], SLOT, shown, found)]
+                said = record.Answer(id, current.record[id], f"docs/{self.name}:{self.line(found[0])}", f"{{:{spec or ''}}}")
+                self.faults += checks.unsaid([said], SLOT, shown, found, self.topic)
                 return shown(said.value, spec, tex)
             self.fault(self.line(found[0]), f"{found[0]}: {current.record[id]!r} cannot be printed as {spec!r}")
         elif current.accepting is None:  # or it may be one that is accepted now, which the next build knows
@@ -125,7 +125,7 @@ class Page:
 
     def render(self, code, **options):
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
-        self.words, fold = tuple(options.pop("extra", {}).values()), FOLD if options["source"] == "below" else "{}"
+        self.words, fold = tuple(options.pop("extra", {}).values()), {"below": FOLD}.get(options["source"], "{}")
         made = self.before.rendered[len(self.rendered)] if self.before else markdown_exec.base_format(run=self.run, code=code, **options)
         made = SOURCE.sub(lambda source: self.later(f"source-{len(self.inserts)}", fold.format(source[0])), made)
         self.rendered.append(made)

@@ -128,7 +128,7 @@ def test_a_formula_is_copied_whole_and_as_tex(visit):
     page.evaluate(chosen)
     assert page.evaluate(COPY) == r"$$\frac{\partial f}{\partial W^{(1)}_{ij}} = x_j \; s'(z^{(1)}_i) \sum_k w^{(3)}_k \; s'(z^{(2)}_k) \; W^{(2)}_{ki} . \tag{2.2}$$"
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#formula').nextElementSibling)")
-    assert page.evaluate(COPY).startswith("In words: multiply along each path from the weight to the output, and add the paths. The slope of the sigmoid $s(z) = 1/(1 + e^{-z})$ is $s'(z)")
+    assert page.evaluate(COPY).startswith("In words: multiply the input, the slopes and the later weights along each path to the output, and add the paths. The slope of the sigmoid $s(z) = 1/(1 + e^{-z})$ is $s'(z)")
 
 
 # Each sign of a formula and where it stands, in order.
