@@ -205,7 +205,7 @@ SABOTAGES = {
     "a minus before a link": ("ransac", appended(RANSAC, "\nIt is [-{{ ransac.homography }}](#homography).\n"), ["behind a minus: expected its own sign alone"]),
     "a minus in bold": ("ransac", appended(RANSAC, "\nIt is **−{{ ransac.homography }}**.\n"), ["behind a minus: expected its own sign alone"]),
     "a minus in a formula": ("ransac", appended(RANSAC, "\nIt is $-{{ ransac.homography }}$.\n"), ["behind a minus: expected its own sign alone"]),
-    "an answer that is typed by keyword": ("ransac", replaced(RANSAC, 'answer("ransac.homography", ', 'answer(id="ransac.homography", value=47, statement="**{}** iterations")\nprint('), ["is typed: expected it from its method alone"]),
+    "an answer that is typed by keyword": ("ransac", replaced(RANSAC, 'answer("ransac.homography", ', 'answer(id="ransac.homography", value=47, statement="**{}** iterations")\n(lambda *_, **__: 0)('), ["is typed: expected it from its method alone"]),
     "a value that leads to its namesake on another page": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](backprop.md#homography).\n"), [
         "{{ ransac.homography }} in a link to backprop.md#homography, another answer: expected ransac.md#homography"]),
     "thousands behind a space": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }} 000.\n"), ["beside another digit: expected a space between them"]),
