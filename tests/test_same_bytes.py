@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The same commit gives the same bytes: in another folder, on another day, for another user, in another country, with other threads."""
+"""The same commit gives the same bytes: in another folder, on another day, for another user, in another country, with other threads,
+and with figures as somebody likes them at home."""
 
 import os
 import shutil
@@ -30,11 +31,12 @@ def test_two_builds_far_apart_are_the_same_file_for_file(published, tmp_path):
             os.utime(path, (1_000_000_000, 1_000_000_000))
     (tmp_path / "later").mkdir()
     (tmp_path / "later/sitecustomize.py").write_text(ELSEWHERE)
+    (tmp_path / "matplotlibrc").write_text("axes.xmargin: 0.3\naxes.formatter.use_locale: True\nlines.linestyle: None\nfont.family: serif\n")
     assert one.build("-q", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C").returncode == 0
     before = os.umask(0o077)
     try:
         built = other.build("-q", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1",
-                            PYTHONPATH=str(tmp_path / "later"), HOME=str(tmp_path))
+                            PYTHONPATH=str(tmp_path / "later"), HOME=str(tmp_path), MATPLOTLIBRC=str(tmp_path / "matplotlibrc"))
     finally:
         os.umask(before)
     assert built.returncode == 0, built.stdout

@@ -31,6 +31,7 @@ SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 SOURCE, FOLD = re.compile(r'(?s)<div class="highlight">.*?</div>'), "<details><summary>The code that gave this</summary>{}</details>"
 
 current = None
+matplotlib.rcdefaults()  # what somebody's own matplotlibrc says would draw other figures, or none
 
 
 def shown(value, spec=None, tex=True):
@@ -127,9 +128,8 @@ class Page:
         """One block's HTML: markdown-exec renders what it prints, unless the same block was rendered for the build before."""
         self.words, fold = tuple(options.pop("extra", {}).values()), {"below": FOLD}.get(options["source"], "{}")
         made = self.before.rendered[len(self.rendered)] if self.before else markdown_exec.base_format(run=self.run, code=code, **options)
-        made = SOURCE.sub(lambda source: self.later(f"source-{len(self.inserts)}", fold.format(source[0])), made)
-        self.rendered.append(made)
-        return made
+        self.rendered.append(SOURCE.sub(lambda source: self.later(f"source-{len(self.inserts)}", fold.format(source[0])), made))
+        return self.rendered[-1]
 
     def run(self, code, **_):
         """Run one block in this page's session: what it printed, or a box that says where and why it failed."""
