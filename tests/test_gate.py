@@ -165,8 +165,8 @@ SABOTAGES = {
         "the id 'backprop.success' does not fit this page: expected ransac.name"]),
     "a statement that lost its f": ("ransac", replaced(RANSAC, 'f"Share of 300 runs that found the homography with 47 samples: {{:.4f}}.', '"Share of 300 runs that found the homography with 47 samples: {:.4f}.'), [
         "Markdown was left raw near", "{at_47:.4f}"]),
-    "a title with a colon": ("ransac", replaced(RANSAC, "title: How", "title: RANSAC: how"), ["Markdown was left raw near"]),
-    "a fold that holds Markdown without saying so": ("ransac", appended(RANSAC, "\n<details><summary>Answer</summary>\n\nIt is **{{ ransac.affine }}**.\n\n</details>\n"), [
+    "a title with a colon": ("ransac", replaced("docs/verify.md", "title: Check", "title: Verify: check"), ["docs/verify.md: TeX, a placeholder or Markdown was left raw near"]),
+    "a fold that holds Markdown without saying so": ("ransac", appended(RANSAC, "\n<details><summary>Answer</summary>\n\nIt is **[{{ ransac.affine }}](#affine)**.\n\n</details>\n"), [
         "Markdown was left raw near"]),
     "a list that follows a line": ("ransac", appended(RANSAC, "\nThe roads:\n- one\n- two\n"), ["Markdown was left raw near"]),
     "a placeholder in a block that is shown": ("ransac", appended(RANSAC, "\n```text\nN = {{ ransac.affine }}\n```\n"), ["a placeholder or Markdown was left raw near", "N = {{ ransac.affine }}"]),
@@ -176,10 +176,10 @@ SABOTAGES = {
     "a table without a row": ("ransac", block('table({"a": [], "b": []})'), ["Markdown was left raw near", "<tr>"]),
     "a comment sign in a formula": ("ransac", appended(RANSAC, "\n$$\np = 95 % \\text{ of all, so } N = 47\n$$\n"), ["this formula cannot be set", "TeX takes % for a comment"]),
     "a share in bold before a percent sign": ("ransac", appended(RANSAC, "\nIt is [**{{ ransac.too_few:.4f }}**](#too_few) %.\n"), ["before a percent sign: expected a share"]),
-    "thousands in a formula": ("permutation_symmetry", appended("docs/permutation_symmetry.md", "\nIt is $n = {{ permutation_symmetry.swaps:,}}$.\n"), [
+    "thousands in a formula": ("permutation_symmetry", appended("docs/permutation_symmetry.md", "\nIt is [$n = {{ permutation_symmetry.swaps:,}}$](#swaps).\n"), [
         "{{ permutation_symmetry.swaps:,}} in a formula, which sets 499,999,500,000 as a product or a list"]),
-    "a power of ten in a formula": ("backprop", appended("docs/backprop.md", "\n$$\ns = {{ backprop.saturated:.3g }}\n$$\n"), ["in a formula, which sets 4.25e-18 as a product or a list"]),
-    "a minus before one": ("backprop", appended("docs/backprop.md", "\nIt is -{{ backprop.output:.4f }}.\n"), ["behind a minus: expected its own sign alone"]),
+    "a power of ten in a formula": ("backprop", appended("docs/backprop.md", "\n[$s = {{ backprop.saturated:.3g }}$](#saturated)\n"), ["in a formula, which sets 4.25e-18 as a product or a list"]),
+    "a minus before one": ("backprop", appended("docs/backprop.md", "\nIt is -[{{ backprop.output:.4f }}](#output).\n"), ["behind a minus: expected its own sign alone"]),
     "a mistake that puts its value into TeX": ("ransac", replaced(RANSAC, "the quotient rounded to nearest,", "the quotient ${}^{t}$ rounded to nearest,"), [
         "ransac.homography.rounded says why it is wrong with {}, where its value would stand again"]),
     "a module that a notebook would lack": ("ransac", block("import snippets.counting as method"), [
@@ -190,33 +190,42 @@ SABOTAGES = {
         "snippets/ransac.py says open: the two roads could share a mistake"]),
     "a link to nothing": ("ransac", appended(RANSAC, "\nSee [later]().\n"), ["Markdown was left raw near"]),
     "a link with a misspelt scheme": ("ransac", appended(RANSAC, "\nSee [here](htps://example.org).\n"), ["Markdown was left raw near"]),
-    "a minus before a size": ("likelihood", appended("docs/likelihood.md", "\nIt is -{{ likelihood.error:.4f }}.\n"), ["behind a minus: expected its own sign alone"]),
-    "thousands behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }},000.\n"), ["beside another digit: expected a space between them, and the whole number"]),
-    "millions behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }} million.\n"), ["beside another digit: expected"]),
-    "a share in per cent": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.4f }} per cent.\n"), ["before a percent sign: expected a share"]),
+    "a minus before a size": ("likelihood", appended("docs/likelihood.md", "\nIt is -[{{ likelihood.error:.4f }}](#error).\n"), ["behind a minus: expected its own sign alone"]),
+    "thousands behind a number": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography),000.\n"), ["beside another digit: expected a space between them, and the whole number"]),
+    "millions behind a number": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography) million.\n"), ["beside another digit: expected"]),
+    "a share in per cent": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.too_few:.4f }}](#too_few) per cent.\n"), ["before a percent sign: expected a share"]),
+    "a value that leads nowhere": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }}.\n"), [
+        "{{ ransac.homography }} outside a link: expected [{{ ransac.homography }}](#homography)"]),
+    "a mistake's value that leads nowhere": ("ransac", appended("docs/index.md", "\nIt is {{ ransac.homography.rounded }}.\n"), [
+        "{{ ransac.homography.rounded }} outside a link: expected [{{ ransac.homography.rounded }}](ransac.md#homography-rounded)"]),
+    "a mistake's value that leads to the answer": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography.rounded }}](#homography).\n"), [
+        "{{ ransac.homography.rounded }} in a link to #homography: expected [{{ ransac.homography.rounded }}](#homography-rounded)"]),
+    "a value among words that lead to another": ("ransac", appended(RANSAC, "\nThe map needs [only {{ ransac.homography }} of them](#affine).\n"), [
+        "{{ ransac.homography }} in a link to #affine: expected [{{ ransac.homography }}](#homography)"]),
+    "a value behind a link": ("ransac", appended(RANSAC, "\n[It](#homography) is {{ ransac.homography }}, [so](#homography).\n"), ["{{ ransac.homography }} outside a link"]),
     "a value that leads to another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#affine).\n"), [
-        "{{ ransac.homography }} in a link to #affine, another answer: expected #homography"]),
+        "{{ ransac.homography }} in a link to #affine: expected [{{ ransac.homography }}](#homography)"]),
     "a value in bold that links to another answer": ("ransac", appended(RANSAC, "\nIt is [**{{ ransac.homography }}**](ransac.md#affine).\n"), [
-        "{{ ransac.homography }} in a link to ransac.md#affine, another answer: expected ransac.md#homography"]),
+        "{{ ransac.homography }} in a link to ransac.md#affine: expected [{{ ransac.homography }}](#homography)"]),
     "a value that leads to its namesake here": ("ransac", appended("docs/index.md", "\nIt is [{{ ransac.homography }}](#homography).\n"), [
-        "in a link to #homography, another answer: expected ransac.md#homography"]),
+        "in a link to #homography: expected [{{ ransac.homography }}](ransac.md#homography)"]),
     "a value whose link has a title and leads to another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#affine 'x').\n"), [
-        "in a link to #affine, another answer: expected #homography"]),
+        "in a link to #affine: expected [{{ ransac.homography }}](#homography)"]),
     "a minus before a link": ("ransac", appended(RANSAC, "\nIt is [-{{ ransac.homography }}](#homography).\n"), ["behind a minus: expected its own sign alone"]),
-    "a minus in bold": ("ransac", appended(RANSAC, "\nIt is **−{{ ransac.homography }}**.\n"), ["behind a minus: expected its own sign alone"]),
-    "a minus in a formula": ("ransac", appended(RANSAC, "\nIt is $-{{ ransac.homography }}$.\n"), ["behind a minus: expected its own sign alone"]),
+    "a minus in bold": ("ransac", appended(RANSAC, "\nIt is **−[{{ ransac.homography }}](#homography)**.\n"), ["behind a minus: expected its own sign alone"]),
+    "a minus in a formula": ("ransac", appended(RANSAC, "\nIt is [$-{{ ransac.homography }}$](#homography).\n"), ["behind a minus: expected its own sign alone"]),
     "an answer that is typed by keyword": ("ransac", replaced(RANSAC, 'answer("ransac.homography", ', 'answer(id="ransac.homography", value=47, statement="**{}** iterations")\n(lambda *_, **__: 0)('), ["is typed: expected it from its method alone"]),
     "a value that leads to its namesake on another page": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](backprop.md#homography).\n"), [
-        "{{ ransac.homography }} in a link to backprop.md#homography, another answer: expected ransac.md#homography"]),
-    "thousands behind a space": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }} 000.\n"), ["beside another digit: expected a space between them"]),
-    "thousands behind a space that does not break": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }}&nbsp;000.\n"), ["beside another digit: expected"]),
-    "hundreds behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }} hundred.\n"), ["beside another digit: expected"]),
-    "a square behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }}².\n"), ["beside another digit: expected"]),
-    "a square in a formula behind a number": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography }}$^2$.\n"), ["beside another digit: expected"]),
-    "a minus by its name": ("ransac", appended(RANSAC, "\nIt is &minus;{{ ransac.homography }}.\n"), ["behind a minus: expected its own sign alone"]),
+        "{{ ransac.homography }} in a link to backprop.md#homography: expected [{{ ransac.homography }}](#homography)"]),
+    "thousands behind a space": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography) 000.\n"), ["beside another digit: expected a space between them"]),
+    "thousands behind a space that does not break": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)&nbsp;000.\n"), ["beside another digit: expected"]),
+    "hundreds behind a number": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography) hundred.\n"), ["beside another digit: expected"]),
+    "a square behind a number": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)².\n"), ["beside another digit: expected"]),
+    "a square in a formula behind a number": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)$^2$.\n"), ["beside another digit: expected"]),
+    "a minus by its name": ("ransac", appended(RANSAC, "\nIt is &minus;[{{ ransac.homography }}](#homography).\n"), ["behind a minus: expected its own sign alone"]),
     "a minus in words before one in digits": ("likelihood", appended("docs/likelihood.md", "\nIt is minus [{{ likelihood.weight_slope }}](#weight_slope).\n"), [
         "behind a minus: expected its own sign alone"]),
-    "a percent sign by its name": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.4f }}&#37;.\n"), ["before a percent sign: expected a share"]),
+    "a percent sign by its name": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.too_few:.4f }}](#too_few)&#37;.\n"), ["before a percent sign: expected a share"]),
     "a step that is typed": ("ransac", replaced(RANSAC, "found, 8)\n", "8, 2 * 4)\n"), ["is typed: expected a side that is computed"]),
     "a column that is lost": ("ransac", block('table({"n": [1, 2], "n": [3, 4]})'), ["this dictionary has a key twice"]),
     "a share before a percent sign": ("ransac", replaced(RANSAC, "with 47 samples: {{:.4f}}.", "with 47 samples: {{:.4f}} %."), [
@@ -248,11 +257,9 @@ SABOTAGES = {
         "the statement of ransac.quotient says {:.4f} where TeX takes one digit only"]),
     "a digit before the value": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"It is 1{:.4f}"'), [
         "the statement of ransac.quotient says {:.4f} beside another digit"]),
-    "a placeholder of which TeX takes one digit": ("ransac", appended(RANSAC, "\nIt is $\\sqrt{{ ransac.homography }}$.\n"), [
-        f"{RANSAC}:{LAST + 2}: the statement of ransac.homography says {{{{ ransac.homography }}}} where TeX takes one digit only"]),
-    "a placeholder that Markdown makes a list": ("ransac", appended(RANSAC, "\n{{ ransac.homography }}. That many.\n"), [
-        "{{ ransac.homography }}. at the start of a line, which Markdown takes for a list's number"]),
-    "a placeholder that rounds the value away": ("ransac", appended(RANSAC, "\nIt is {{ ransac.too_few:.0f }}.\n"), [
+    "a placeholder of which TeX takes one digit": ("ransac", appended(RANSAC, "\nIt is [$\\sqrt{{ ransac.homography }}$](#homography).\n"), [
+        f"{RANSAC}:{LAST + 2}: {{{{ ransac.homography }}}} where TeX takes one digit only"]),
+    "a placeholder that rounds the value away": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.too_few:.0f }}](#too_few).\n"), [
         f"{RANSAC}:{LAST + 2}: the statement of ransac.too_few says 1 for 0.7733"]),
     "a backslash that Python took": ("ransac", block('print("$2 \\times 3$")'), [
         f"{RANSAC}:{LAST + 2}: this block printed '\\t': expected a value, and r before TeX, or Python reads its backslashes"]),
@@ -326,7 +333,7 @@ SABOTAGES = {
     "a card that is left as it was written": ("ransac", replaced(RANSAC, '```python exec="on" source="below"\nfrom snippets.page import answer',
         '```python exec="on" source="below" html="on"\nfrom snippets.page import answer'), ["was left raw near", 'id="homography" markdown="1">', "a card needs no html"]),
     "a placeholder without topic": ("ransac", appended(RANSAC, "\nIt is {{ homography }}.\n"), ["{{ homography }}: no answer has that name"]),
-    "a placeholder that cannot be printed so": ("ransac", appended(RANSAC, "\nIt is {{ ransac.homography:.3q }}.\n"), ["cannot be printed as '.3q'"]),
+    "a placeholder that cannot be printed so": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography:.3q }}](#homography).\n"), ["cannot be printed as '.3q'"]),
     "TeX that cannot be set": ("ransac", appended(RANSAC, "\n$\\frac{1}$\n"), ["this formula cannot be set: '\\\\frac{1}'"]),
     "a label given twice": ("ransac", appended(RANSAC, "\n$$\n1 \\label{ransac.formula}\n$$\n"), [
         RANSAC + f":{LAST + 3}: \\label{{ransac.formula}}: expected ransac.name, each once"]),
@@ -535,9 +542,9 @@ def test_a_page_shows_what_its_blocks_print(published):
 
 def test_a_placeholder_may_be_wrapped(published):
     project = published("ransac")
-    project.append(RANSAC, "\nIt is {{\nransac.affine\n}}, and {{ ransac.homography\n}}.\n")
+    project.append(RANSAC, "\nIt is [{{\nransac.affine\n}}](#affine), and [{{ ransac.homography\n}}](#homography).\n")
     assert project.build("-q").returncode == 0
-    assert "It is 23, and 47." in (project.folder / "site/ransac/index.html").read_text()
+    assert 'It is <a href="#affine">23</a>, and <a href="#homography">47</a>.' in (project.folder / "site/ransac/index.html").read_text()
 
 
 def test_a_comment_may_say_that_an_interval_is_open(published):
@@ -549,12 +556,12 @@ def test_a_comment_may_say_that_an_interval_is_open(published):
 
 def test_a_new_answer_may_be_mentioned_on_the_page_that_gives_it(published):
     project = published("ransac")
-    project.append(RANSAC, "\nIt is {{ ransac.new }}." + BLOCK.format('answer("ransac.new", len([1, 2]), "{}")'))
+    project.append(RANSAC, "\nIt is [{{ ransac.new }}](#new)." + BLOCK.format('answer("ransac.new", len([1, 2]), "{}")'))
     project.append("snippets/checks/ransac.py", '\n\ndef new():\n    """Counted."""\n    return len("ab")\n')
     assert "no answer has that name" in project.build("-q").stdout
     assert project.accept().returncode == 0
     assert project.build("-q").returncode == 0
-    assert "It is 2." in (project.folder / "site/ransac/index.html").read_text()
+    assert 'It is <a href="#new">2</a>.' in (project.folder / "site/ransac/index.html").read_text()
     project.append(RANSAC, "\nIt is {{ ransac.newer }}.\n")
     assert "{{ ransac.newer }}: no answer has that name" in project.build("-q").stdout
 

@@ -22,7 +22,7 @@ LAB = "docs/labs/ransac.py"
 TEXT = '''# %% [markdown] description="A lab for tests."
 # # Count samples
 #
-# It takes {{ ransac.homography }} samples, as $\\frac{1}{16}$ of them are good. [Back](../ransac.md).
+# It takes [{{ ransac.homography }}](../ransac.md#homography) samples, as $\\frac{1}{16}$ of them are good. [Back](../ransac.md).
 
 # %%
 from snippets.ransac import iterations
@@ -120,7 +120,7 @@ def test_a_lab_is_a_page_like_any_other(project):
     text = page(project)
     assert "<title>Count samples" in text
     assert '<meta name="description" content="A lab for tests.">' in text
-    assert "It takes 47 samples" in text
+    assert 'It takes <a href="../../ransac/#homography">47</a> samples' in text
     assert 'class="katex"' in text
     assert '<a href="../../ransac/">Back</a>' in text
     assert re.search(r'<div class="output .*?counted 47', text, re.DOTALL)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The house is complete: one name through all floors, the eleven headings of a page, and no computed number typed in prose."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -79,6 +80,42 @@ def test_the_rows_of_a_table_have_as_many_cells_as_its_head(page):
     for table in re.findall(r"(?m)(?:^\|.*\n)+", (ROOT / "docs" / page).read_text("utf-8")):
         cells = [len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()]
         assert len(set(cells)) == 1, table
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_number_in_the_words_of_a_block_is_computed_or_given(topic):
+    front = yaml.safe_load(re.match(r"---\n(.*?)\n---\n", text(topic), re.DOTALL)[1])
+    words, known = "", [*str(front.get("given", "")).split()]
+    for node in (node for block in blocks(topic) for node in ast.walk(block)):
+        if isinstance(node, ast.keyword) and node.arg == "seen":  # of an issue where the mistake was seen
+            known += numerals(ast.unparse(node))
+        elif isinstance(node, ast.Constant) and re.fullmatch(r"\d[\d.]*(?:e-?\d+)?(?:/\d+)?", f"{node.value}"):
+            known += f"{node.value}".split("/")
+        elif isinstance(node, ast.Constant):
+            words += re.sub(r"\\[td]?frac\d\d|_\{\d+\}", " ", f" {node.value} ")
+    assert {float(number) for number in numerals(words)} - {float(number) for number in known} == set(), \
+        "take it from what is computed, or list what the question gives in the front matter: given"
+
+
+def blocks(topic):
+    """The code of the page's blocks, parsed."""
+    return [ast.parse(block.partition("\n")[2].rpartition("\n")[0]) for block in BLOCK.findall(text(topic))]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_block_draws_its_random_numbers_from_a_seed(topic):
+    found = re.search(r"default_rng\(\)|np\.random(?!\.default_rng\()|numpy\.random|\b(?:import|from) (?:random|secrets|time|uuid)\b|urandom", "".join(BLOCK.findall(text(topic))))
+    assert not found, f"{found[0]} differs in each build: expected np.random.default_rng(seed)"
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in (ROOT / "docs").glob("*.md")))
+def test_a_list_counts_and_no_line_of_words_opens_as_something_else(page):
+    prose = re.sub(r"^(```.*?^```|---\n.*?\n---)$", "", text(page), flags=re.DOTALL | re.MULTILINE)
+    for numbers in re.findall(r"(?m)(?:^\d+\. .*\n(?:^ +.*\n|^\n(?=\d+\. ))*)+", prose):
+        counted = [int(number) for number in re.findall(r"(?m)^(\d+)\. ", numbers)]
+        assert counted == [*range(1, len(counted) + 1)], "Markdown counts by itself, whatever is typed"
+    assert not re.search(r"(?m)^\s*(?:>|#(?!#* .*\{#[\w-]+\}$|(?<=\A#) ))", re.sub(r"(?m)^# .*$", "", prose, count=1)), "a line that begins with > or #"
+    assert not re.search(r"(?<!\S):[a-z_]+:(?!\S)|==\S|\^\^", FORMAL.sub("", prose)), "a sign of an extension that is not there"
 
 
 NUMBER = r"(?<![\w.])-?(?:\d+(?:\.\d+)?|\.\d+)(?!\w)"

@@ -1,7 +1,7 @@
 # %% [markdown] description="Differentiate all derivatives of a random network once more, count singular values, and compare with the formulas for the independent ones: for any size."
 # # Count independent derivatives by singular values
 #
-# [The question's page](../counting.md) finds that the {{ counting.parameters }} derivatives of its network depend on {{ counting.independent }}
+# [The question's page](../counting.md) finds that the [{{ counting.parameters }}](../counting.md#parameters) derivatives of its network depend on [{{ counting.independent }}](../counting.md#independent)
 # numbers only. Here you try other sizes. The derivatives are a function of the weights, the input and the target. Wherever you stand, the
 # rank of that function's own derivatives says how many directions they can move in.
 

@@ -1,7 +1,7 @@
 # %% [markdown] description="Two pictures, their points and patches, and RANSAC with as many samples as the formula asks for: a registration to play with."
 # # Register two pictures with RANSAC
 #
-# [The question's page](../ransac.md) counts how many samples RANSAC needs: {{ ransac.homography }} for a homography, when half of
+# [The question's page](../ransac.md) counts how many samples RANSAC needs: [{{ ransac.homography }}](../ransac.md#homography) for a homography, when half of
 # the matches are wrong. Its own run had no noise and was handed its outliers. Here nobody hands us anything. We draw two noisy pictures
 # of one scene, find points in both, match them by how they look, and let RANSAC find out which matches are right.
 

@@ -12,16 +12,17 @@ MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 DIGIT_BEFORE = re.compile(r"(?:[\d.]|\d,)\Z")
 DIGIT_BEHIND = re.compile(r"(?:[.,]|(?:\s|&(?:nbsp|thinsp|#160);|\\,|')(?=\d{3}\b(?!-)))?\d|[kKM]\b(?!\$)"
                           r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|[²³]|\$\^")
-MINUS = re.compile(r"(?:(?:^|[\s(=$*\[>])[-−–]|&(?:minus|#8722);|\b(?:is|of|to) minus )(?:\$|\*\*|\[)*\Z")
+MINUS = re.compile(r"(?:(?:^|[\s(=$*\[>])[-−–]|&(?:minus|#8722);|\b(?:is|of|to) minus )\$?\Z")
 SECOND_MINUS = re.compile(r"[-−–]\$?\Z")
-PERCENT = re.compile(r"(?:\*\*|\]\([^)]*\)|\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|per ?cent(?:age points?)?\b)")
+PERCENT = re.compile(r"(?:\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|per ?cent(?:age points?)?\b)")
+LINK_OPENS, LINK_CLOSES = re.compile(r"[\[*]+\Z"), re.compile(r"\A\**(?:\]\([^)]*\)\**)?")
 
 
 def unsaid(answers, slots, shown, place=None, page=""):
     """What keeps answers from being said, one message each.
 
-    The statement of a right one has one place for the value, which `slots` finds, or it is `place` in the text of `page`; there `shown`
-    puts three right digits at least, and none that nothing confirms.
+    The statement of a right one has one place for the value, which `slots` finds, or it is `place` in the text of `page`, in a link to its
+    answer; there `shown` puts three right digits at least, and none that nothing confirms.
     """
     for answer in answers:
         if not isinstance(answer.assuming, str):
@@ -34,27 +35,27 @@ def unsaid(answers, slots, shown, place=None, page=""):
             yield f"{says} its value in {len(places)} places: expected one, as in 'It is {{:.4f}}'"
         elif places and not place and answer.id.count(".") == 2:
             yield f"{answer.where}: {answer.id} says why it is wrong with {places[0][0]}, where its value would stand again: expected words"
-        elif answer.id.count(".") == 1:
-            said = shown(answer.value, places[0][1])
-            faults = _misplaced(place or places[0], said), _linked_elsewhere(place, answer.id, page), *_digits(answer, places[0][1], shown)
-            yield from (f"{says} {fault}" for fault in faults if fault)
+        elif place or answer.id.count(".") == 1:
+            faults = _misplaced(place or places[0], shown(answer.value, places[0][1])), _elsewhere(place, answer.id, page) if page else ""
+            yield from (f"{answer.where}: {fault}" if place else f"{says} {fault}" for fault in faults if fault)
+            if answer.id.count(".") == 1:
+                yield from (f"{says} {fault}" for fault in _digits(answer, places[0][1], shown))
 
 
-def _linked_elsewhere(place, id, page):
-    """Why a reader would be led to another answer than the one whose value is the link, or nothing."""
-    link = place and re.search(r"\[\**\Z", place.string[:place.start()])
-    to = link and re.match(r"\**\]\(([^)#]*)#([\w-]+)[^)]*\)", place.string[place.end():])
+def _elsewhere(place, id, page):
+    """Why the value does not lead a reader to its answer, or nothing: who types the wrong name of one would have to do so twice."""
+    opened = place.string[:place.start()].rpartition("[")[2]
+    to = re.match(r"[^\[\]]*\]\(([^)#]*)#([\w-]+)[^)]*\)", place.string[place.end():]) if not re.search(r"[\]|]|\n\n", opened) else None
     topic, *names = id.split(".")
-    name = "-".join(names)
-    if not to or to[2] == name and topic in (to[1] or page):
+    own = "" if page == f"{topic}.md" else "../" * page.count("/") + f"{topic}.md"
+    if to and to[2] == "-".join(names) and to[1] in (own, f"{topic}.md"):
         return ""
-    file = f"{topic}.md" if to[1] or topic != page else ""
-    return f"{place[0]} in a link to {to[1]}#{to[2]}, another answer: expected {file}#{name}"
+    return f"{place[0]} {f'in a link to {to[1]}#{to[2]}' if to else 'outside a link'}: expected [{place[0]}]({own}#{'-'.join(names)})"
 
 
 def _misplaced(place, said):
     """Why a reader would see another value than what is `said` in this place of a text, or nothing."""
-    before, rest = place.string[max(0, place.start() - 50):place.start()], place.string[place.end():]
+    before, rest = LINK_OPENS.sub("", place.string[:place.start()][-50:]), LINK_CLOSES.sub("", place.string[place.end():])
     if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
         return f"{place[0]} where TeX takes one digit only: expected braces round it"
     if DIGIT_BEFORE.search(before) or DIGIT_BEHIND.match(rest):
@@ -66,7 +67,7 @@ def _misplaced(place, said):
         return f"{place[0]} in a formula, which sets {said} as a product or a list: expected it outside"
     if PERCENT.match(rest):
         return f"{place[0]} before a percent sign: expected a share, as in {{:.1%}}"
-    if rest.startswith((".", ")")) and re.search(r"(?m)^[ >*+-]*\Z", before):
+    if place.string.startswith((".", ")"), place.end()) and re.search(r"(?m)^[ >*+-]*\Z", before):
         return f"{place[0]}{rest[0]} at the start of a line, which Markdown takes for a list's number: expected a word before it"
     return ""
 

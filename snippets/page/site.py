@@ -117,7 +117,7 @@ class Page:
         if id in current.record:
             with contextlib.suppress(ValueError, TypeError):
                 said = record.Answer(id, current.record[id], f"docs/{self.name}:{self.line(found[0])}", f"{{:{spec or ''}}}")
-                self.faults += checks.unsaid([said], SLOT, shown, found, self.topic)
+                self.faults += checks.unsaid([said], SLOT, shown, found, self.name if tex else "")
                 return shown(said.value, spec, tex)
             self.fault(self.line(found[0]), f"{found[0]}: {current.record[id]!r} cannot be printed as {spec!r}")
         elif current.accepting is None:  # or it may be one that is accepted now, which the next build knows
