@@ -3,8 +3,9 @@ r"""Reads the pages' TeX as arithmetic: `holds(tex, names)` says whether a relat
 
 `names` is {TeX: value}: a number, a matrix of two dimensions (a vector is a column), a list of such (one an example), or a function, whose
 TeX ends in an opening bracket; or the range of an index. The longest name wins, so `W_1` is one name and `W^{(1)}_{ij}` an entry of another;
-where the name itself ends in indices, as `w_{ji}`, these choose its entry. Juxtaposed factors are a product that binds closer than `/`, and a
-sum reaches to the next sign. A relation with free indices holds if it does for all of their values.
+where the name itself ends in indices, as `w_{ji}`, these choose its entry. Juxtaposed factors are a product that binds closer than `/`, a sum
+reaches to the next + or -, and a logarithm takes the next factor, or the whole product where that begins with a digit, as 2\pi. A relation with
+free indices holds if it does for all of their values.
 """
 
 import math
@@ -14,14 +15,13 @@ from itertools import product
 
 import numpy as np
 
-RELATIONS = {"=": np.equal, r"\approx": np.equal, ":=": np.equal, r"\ne": np.not_equal,
-             r"\le": np.less_equal, r"\ge": np.greater_equal, "<": np.less, ">": np.greater}
+RELATIONS = {"=": {0}, ":=": {0}, r"\le": {-1, 0}, r"\ge": {0, 1}, "<": {-1}, ">": {1}}  # the signs that left - right may have
 SIGNS = {"/": np.divide, r"\cdot": np.multiply, r"\odot": np.multiply, r"\otimes": np.kron}
 CLOSING = {"(": ")", "{": "}", "|": "|", r"\langle": r"\rangle", r"\lceil": r"\rceil"}
-ALWAYS = {"e": math.e, r"\pi": math.pi, r"\exp(": np.exp, r"\tanh(": np.tanh, r"\max(": np.maximum, r"\operatorname{trace}(": np.trace}
+ALWAYS = {"e": math.e, r"\pi": math.pi, r"\exp(": np.exp, r"\max(": np.maximum, r"\operatorname{trace}(": np.trace}
 
-TOKEN = re.compile(r"\\(?:begin|end|text|operatorname)\{\w+\}|\\[A-Za-z]+|\\\\|:=|[A-Za-z]'*|\d+(?:\.\d+)?|\S")
-IDLE = re.compile(r"\\(?:bigl|bigr|Bigl|Bigr|left|right|quad|qquad)(?![A-Za-z])|\\[,;!]|\\tag\{[^{}]*\}|\\(?:begin|end)\{aligned\}|\\text\{for all \}.*")
+TOKEN = re.compile(r"\\(?:begin|end|text|operatorname)\{\w+\}|\\[A-Za-z]+|\\\\|:=|[A-Za-z]'*|\^\{\(\d\)\}|(?<=[\^_])\d|\d+(?:\.\d+)?|\S")
+IDLE = re.compile(r"\\(?:bigl|bigr|Bigl|Bigr|left|right|quad|qquad)(?![A-Za-z])|\\[,;]|\\tag\{[^{}]*\}|\\(?:begin|end)\{aligned\}|\\text\{for all \}.*")
 MATRIX = re.compile(r"\\begin\{(\w)matrix\}.*?\\end\{\1matrix\}", re.DOTALL)
 NESTED = r"([^{}]*(?:\{[^{}]*\}[^{}]*)*)"
 NAME = r"((?:\\[A-Za-z]+ *)*[A-Za-z]?(?:\^\{\(\d\)\})?)(?:_(\w|\{\w+\}))?"
@@ -46,7 +46,7 @@ def statements(tex):
 @cache
 def tokens(tex):
     tex = re.sub(r"\\t?frac *(\d)(\d)", r"\\frac{\1}{\2}", IDLE.sub(" ", tex)).replace(r"\tfrac", r"\frac")
-    tex = re.sub(r"\^\{(\(\d\))\\top\}", r"^{\1}^\\top", tex)
+    tex = re.sub(r"\^\{(\(\d\))\\top\}", r"^{\1}^\\top", tex).replace(r"^{-\top}", r"^{-1}^\top")
     tex = re.sub(rf"\\frac\{{\\partial {NESTED}\}}\{{\\partial {NESTED}\}}", r"\\partial \1/\\partial \2", tex)
     return tuple(TOKEN.findall(re.sub(rf"\\partial *{NAME} */ *\\partial *{NAME}", _slope, tex.rstrip(" .\n"))))
 
@@ -66,7 +66,7 @@ def holds(tex, names):
     try:
         with np.errstate(all="ignore"):
             return all(Reading(tex, known, later, dict(zip(free, values, strict=True)), indices).true() for values in product(*map(indices.get, free)))
-    except (ValueError, TypeError, IndexError, ZeroDivisionError) as error:  # of numpy: shapes that do not fit, say
+    except (ValueError, TypeError, IndexError, ArithmeticError) as error:  # of numpy: shapes that do not fit, say
         raise Unreadable(f"{error} in {tex}") from error
 
 
@@ -89,29 +89,28 @@ class Reading:
         return self.next(*wanted) and self.take()
 
     def true(self):
-        before, self.names = self.names, self.later if ":=" in self.tokens else self.names
-        left, self.names, result = self.sum(), before, []
-        rounded = 1e-5 if any(re.fullmatch(r"\d\.\d{5}", token) for token in self.tokens) else 0  # numbers of a table have five places
-        while not result or self.at < len(self.tokens):
-            relation, right = self.take(*RELATIONS), self.sum()
-            result.append(_compared(left, RELATIONS[relation], right, rounded))
-            left = right
-        return all(result)
+        names, self.names = self.names, self.later if ":=" in self.tokens else self.names
+        values, relations, self.names = [self.sum()], [], names
+        while not relations or self.at < len(self.tokens):
+            relations.append(self.take(*RELATIONS))
+            values.append(self.sum())
+        if any(re.fullmatch(r"\d\.\d{5}", token) for token in self.tokens):  # the numbers of a table, rounded to five places
+            values = [np.round(value, 5) for value in values]
+        return all(map(_compared, values, relations, values[1:]))
 
     def sum(self):
         sign = self.take() if self.next("+", "-") else "+"
         total = self.quotient() if sign == "+" else -self.quotient()
         while self.next("+", "-"):
             sign, other = self.take(), self.quotient()
-            if np.ndim(total) and np.ndim(other) and np.shape(total) != np.shape(other):
-                raise Unreadable(f"a sum of shapes {np.shape(total)} and {np.shape(other)}")
-            total = total + other if sign == "+" else total - other
+            total = _alike(total, other) + other if sign == "+" else _alike(total, other) - other
         return total
 
     def quotient(self):
         value = self.product()
         while self.next(*SIGNS):
-            sign, other = self.take(), -self.product() if self.taken("-") else self.product()
+            sign, other = self.take(), self.product()
+            value = value if sign == r"\otimes" else _alike(value, other)
             value = np.sum(value * other) if sign == r"\cdot" and np.ndim(value) and np.ndim(other) else SIGNS[sign](value, other)
         return value
 
@@ -124,26 +123,21 @@ class Reading:
     def power(self):
         value = self.atom()
         while self.taken("^"):
-            group = self.taken("{")
-            sign = -1 if self.taken("-") else 1
             if self.taken(r"\top"):
-                value = np.linalg.inv(value).T if sign < 0 else np.transpose(value)
+                value = np.transpose(value)
             else:
-                [exponent] = self.several("}") if group else [self.atom()]
-                value = np.linalg.inv(value) if np.ndim(value) and sign * exponent == -1 else value ** (sign * exponent)
-                continue
-            if group:
-                self.take("}")
+                exponent = self.atom()
+                value = np.linalg.matrix_power(value, exponent) if np.ndim(value) else value ** exponent
         return value
 
     def atom(self):
         for end in range(len(self.tokens), self.at, -1):
             if (name := self.tokens[self.at:end]) in self.names:
                 self.at = end
-                return self.entry(name, self.names[name]) if name[-1] != "(" else _plain(self.names[name](*self.several(")")))
+                return self.entry(name, self.names[name]) if name[-1] != "(" else self.names[name](*self.several(")"))
         token = self.take()
         if token[0].isdigit():
-            return float(token)
+            return float(token) if "." in token else int(token)
         if token in CLOSING:
             values = self.several(CLOSING[token])
             return {"|": _size, r"\langle": lambda left, right: np.sum(left * right), r"\lceil": math.ceil}.get(token, _row)(*values)
@@ -152,7 +146,7 @@ class Reading:
         if token == r"\ln":
             return np.log(self.product() if self.tokens[self.at][0].isdigit() else self.power())
         if token in (r"\frac", r"\binom"):
-            return {r"\frac": np.divide, r"\binom": lambda n, k: math.comb(int(n), int(k))}[token](self.atom(), self.atom())
+            return {r"\frac": np.divide, r"\binom": math.comb}[token](self.atom(), self.atom())
         if token == r"\sqrt":
             return np.sqrt(self.atom())
         if token.startswith(r"\begin{"):
@@ -160,20 +154,15 @@ class Reading:
         raise Unreadable(f"nothing says what {token} is")
 
     def several(self, closing):
-        r"""The values up to the closing bracket, which stand between , or ; or \mid."""
-        self.within.append(closing)
-        values = [self.sum()]
-        while not self.taken(closing):
-            self.take(",", ";", r"\mid")
-            values.append(self.sum())
-        self.within.pop()
+        [values] = self.rows(closing)
         return values
 
     def rows(self, closing):
+        r"""The values up to the closing bracket, which stand between , or ; or \mid; those of a matrix, row by row."""
         self.within.append(closing)
         rows = [[self.sum()]]
         while not self.taken(closing):
-            if self.take("&", r"\\") == r"\\":
+            if self.take(",", ";", r"\mid", "&", r"\\") == r"\\":
                 rows.append([])
             rows[-1].append(self.sum())
         self.within.pop()
@@ -185,17 +174,18 @@ class Reading:
         if not set(place) <= set(self.indices):
             place = ""
         if not place and not isinstance(value, float | int) and self.taken("_"):
-            place = "".join(self.subscript()).replace(",", "")
+            place = "".join(self.subscript())
         where = [int(letter) - 1 if letter.isdigit() else self.bound[letter] - 1 if letter in self.bound else None for letter in place]
         if None in where or isinstance(value, list) and not where:
             raise Unreadable(f"nothing says what the index of {' '.join(name)} is")
+        if where:
+            where[-1] += isinstance(value, From0)
+            if min(where) < 0:
+                raise Unreadable("an index below the first")
         if isinstance(value, list):
             value, where = value[where[0]], where[1:]
         if not where:
             return value
-        where[-1] += isinstance(value, From0)
-        if min(where) < 0:
-            raise Unreadable("an index below the first")
         return (np.ravel(value) if len(where) == 1 and 1 in value.shape else value)[tuple(where)].item()
 
     def subscript(self):
@@ -223,21 +213,27 @@ class Reading:
         return combine(parts)
 
 
-def _compared(left, relation, right, rounded):
-    """Vectors entry by entry, a matrix with a matrix of its shape, or with a number for all of its entries."""
+def _compared(left, relation, right):
+    """Vectors entry by entry, a matrix with a matrix of its shape, or with a number for all of its entries. What is no number has no sign."""
     left, right = np.asarray(left), np.asarray(right)
     if left.size == right.size and 1 in left.shape and 1 in right.shape:
         left, right = left.ravel(), right.ravel()
     if left.shape != right.shape and 1 not in (left.size, right.size):
         return False
-    size = max(np.abs(left).max(), np.abs(right).max()) if right.any() else 1
-    equal = np.isclose(left, right, rtol=1e-9, atol=rounded or 1e-12 * size)
-    return bool(np.all(~equal & relation(left, right) | equal & (relation in (np.equal, np.less_equal, np.greater_equal))))
+    signs = np.sign(left - right) * ~np.isclose(left, right, rtol=1e-9, atol=1e-12)
+    return set(signs.flat) <= RELATIONS[relation]
+
+
+def _alike(left, right):
+    """The left one, if what is done entry by entry can be done: numpy would stretch a row and a column to a matrix."""
+    if np.ndim(left) and np.ndim(right) and np.shape(left) != np.shape(right):
+        raise Unreadable(f"shapes {np.shape(left)} and {np.shape(right)}")
+    return left
 
 
 def _size(value):
     """What | | says: of a number, a vector, a square matrix."""
-    return abs(value) if not np.ndim(value) else np.linalg.det(value) if len(set(value.shape)) == 1 else np.linalg.norm(value)
+    return abs(value) if not np.ndim(value) else np.linalg.norm(value) if 1 in value.shape else np.linalg.det(value)
 
 
 def _times(left, right):

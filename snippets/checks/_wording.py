@@ -9,12 +9,12 @@ from snippets.record import entries
 THREE_DIGITS, ONE_DIGIT = 5e-3, 0.05
 MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 # What beside a value makes a reader see another.
-DIGIT_BEFORE = re.compile(r"(?:[\d.]|\d,)\Z")
+DIGIT_BEFORE = re.compile(r"(?:[\d./]|\d,)\Z")
 DIGIT_BEHIND = re.compile(r"(?:[.,]|(?:\s|&(?:nbsp|thinsp|#160);|\\,|')(?=\d{3}\b(?!-)))?\d|[kKM]\b(?!\$)"
-                          r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|[²³]|\$\^")
+                          r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|[/!½⅓¼¾⁰²³⁴-⁹]|e[+-]?\d|\s*[×·*]\s*\d|\$?\^")
 MINUS = re.compile(r"(?:(?:^|[\s(=$*\[>])[-−–]|&(?:minus|#8722);|\b(?:is|of|to) minus )\$?\Z")
 SECOND_MINUS = re.compile(r"[-−–]\$?\Z")
-PERCENT = re.compile(r"(?:\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|per ?cent(?:age points?)?\b)")
+PERCENT = re.compile(r"(?:\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|per(?:\s|&nbsp;)?cent(?:age points?)?\b)")
 LINK_OPENS, LINK_CLOSES = re.compile(r"[\[*]+\Z"), re.compile(r"\A\**(?:\]\([^)]*\)\**)?")
 
 
@@ -38,19 +38,20 @@ def unsaid(answers, slots, shown, place=None, page=""):
         elif place or answer.id.count(".") == 1:
             faults = _misplaced(place or places[0], shown(answer.value, places[0][1])), _elsewhere(place, answer.id, page) if page else ""
             yield from (f"{answer.where}: {fault}" if place else f"{says} {fault}" for fault in faults if fault)
-            if answer.id.count(".") == 1:
-                yield from (f"{says} {fault}" for fault in _digits(answer, places[0][1], shown))
+            yield from (f"{says} {fault}" for fault in _digits(answer, places[0][1], shown))
 
 
 def _elsewhere(place, id, page):
     """Why the value does not lead a reader to its answer, or nothing: who types the wrong name of one would have to do so twice."""
-    opened = place.string[:place.start()].rpartition("[")[2]
-    to = re.match(r"[^\[\]]*\]\(([^)#]*)#([\w-]+)[^)]*\)", place.string[place.end():]) if not re.search(r"[\]|]|\n\n", opened) else None
+    before, _, opened = place.string[:place.start()].rpartition("[")
+    to = re.match(r"[^\[\]|]*\]\(([^)#]*)#([\w-]+)(?: [^)]*)?\)", place.string[place.end():])
     topic, *names = id.split(".")
-    own = "" if page == f"{topic}.md" else "../" * page.count("/") + f"{topic}.md"
-    if to and to[2] == "-".join(names) and to[1] in (own, f"{topic}.md"):
+    home = "../" * page.count("/") + f"{topic}.md"
+    linked = to and not before.endswith(("!", "\\", "`")) and not re.search(r"\]|\||\n\n", opened)
+    if linked and (to[1] or page) == home and to[2] == "-".join(names):
         return ""
-    return f"{place[0]} {f'in a link to {to[1]}#{to[2]}' if to else 'outside a link'}: expected [{place[0]}]({own}#{'-'.join(names)})"
+    wanted = f"{'' if page == home else home}#{'-'.join(names)}"
+    return f"{place[0]} {f'in a link to {to[1]}#{to[2]}' if linked else 'outside a link'}: expected [{place[0]}]({wanted})"
 
 
 def _misplaced(place, said):

@@ -17,7 +17,7 @@ FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>
 # What nobody made anything of: TeX, placeholders, emphasis; heads, lists, tables, tabs, merges, links to nowhere; what is taken for a tag.
 RAW = re.compile(r"\$|`|\*\*|~~|\\(?:[(\[]|(?!eqref)[A-Za-z]{2})|\{(?<!\\eqref\{)[:%#{]?\s*[.\w]|</(?:em|strong)>(?!th\b)\w|&amp;#?\w+;"
                  r"|\n\||\n(?<![>\s]\n)(?:[-*+]|\d+\.) |<p>(?:\||!!!|\?\?\?|===|///)|<tr>(?:\s*<td></td>)+\s*</tr>|&lt;(?:&lt;&lt;&lt;|!--)"
-                 r'| href="(?:#?"|(?!https?://[^/]|data:|mailto:)\w+:|\S*g/http)|\[\^|\](?:\[| \()'
+                 r'| href="(?:#?"|(?!https?://[^/]|data:|mailto:)\w+:|\S*g/http)|\[\^|\](?:\[| ?\()'
                  r'| markdown=.1|>title: |<[A-Za-z][^<>\s"=]* (?!(?:open|hidden|defer)>)[^<>"=/]+>')
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg|script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
