@@ -202,6 +202,18 @@ SABOTAGES = {
         "{{ ransac.homography.rounded }} in a link to #homography: expected [{{ ransac.homography.rounded }}](#homography-rounded)"]),
     "a value among words that lead to another": ("ransac", appended(RANSAC, "\nThe map needs [only {{ ransac.homography }} of them](#affine).\n"), [
         "{{ ransac.homography }} in a link to #affine: expected [{{ ransac.homography }}](#homography)"]),
+    "a value that is an image's words": ("ransac", appended(RANSAC, "\nIt is ![{{ ransac.homography }}](#homography).\n"), ["{{ ransac.homography }} outside a link"]),
+    "a value behind a bracket that opens nothing": ("ransac", appended(RANSAC, "\nIt is \\[{{ ransac.homography }}](#homography).\n"), ["{{ ransac.homography }} outside a link"]),
+    "a value in a link within a link": ("ransac", appended(RANSAC, "\nIt is [so [{{ ransac.homography }}](#homography) many](#affine).\n"), ["Markdown was left raw near"]),
+    "a value in code": ("ransac", appended(RANSAC, "\nIt is `[{{ ransac.homography }}](#homography)`.\n"), ["{{ ransac.homography }} outside a link"]),
+    "a value whose link ends in another paragraph": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}\n\nand more](#homography).\n"), ["Markdown was left raw near"]),
+    "a mistake's value that is rounded away": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography.unknowns:.0e }}](#homography-unknowns).\n"), [
+        "the statement of ransac.homography.unknowns says 8e+02 for 766"]),
+    "a value under one": ("ransac", appended(RANSAC, "\nIt is [1/{{ ransac.homography }}](#homography).\n"), ["beside another digit: expected"]),
+    "a value over another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)/2.\n"), ["beside another digit: expected"]),
+    "a power of ten behind a value": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography) × 10⁶.\n"), ["beside another digit: expected"]),
+    "a factorial of a value": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)!\n"), ["beside another digit: expected"]),
+    "a half behind a value": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)½.\n"), ["beside another digit: expected"]),
     "a value behind a link": ("ransac", appended(RANSAC, "\n[It](#homography) is {{ ransac.homography }}, [so](#homography).\n"), ["{{ ransac.homography }} outside a link"]),
     "a value that leads to another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#affine).\n"), [
         "{{ ransac.homography }} in a link to #affine: expected [{{ ransac.homography }}](#homography)"]),
