@@ -4,25 +4,23 @@
 A page may use a sign in several senses: an equation must be true in one of its senses, for all values of its free indices there. An inequality
 must be true in each sense that has its signs, and where the page says how far it reaches, its sides must meet there. What nothing computes
 (data, cases, shapes, definitions, mistakes that a page shows) is on record, page by page and in order, in tests/said.txt: a change is seen in both.
-`python tests/test_formulas.py` writes that file anew; read what it changed.
+`PYTHONPATH=. .venv/bin/python tests/test_formulas.py` writes that file anew; read what it changed.
 """
 
 import contextlib
 import html
 import os
 import re
-import sys
 from pathlib import Path
 from unittest import mock
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # when it is run
-
-import alone  # noqa: E402
-import pytest  # noqa: E402
-import senses  # noqa: E402
-from conftest import ROOT  # noqa: E402
-from formulas import Unreadable, holds, statements  # noqa: E402
-from test_pages import TOPICS  # noqa: E402
+import alone
+import numpy as np
+import pytest
+import senses
+from conftest import ROOT
+from formulas import Unreadable, holds, statements
+from test_pages import TOPICS
 
 RELATION = re.compile(r"=|\\(?:[lg]eq?|[lg]t|neq?|approx|equiv|simeq|cong|propto|sim)(?![a-z])|[<>]")
 # One name, one number, a table of numbers: nothing that a formula could get wrong.
@@ -81,13 +79,31 @@ def only_said(formulas):
     return "".join(f"{topic}: {formula}\n" for topic, formula in formulas if not is_computed(topic, formula))
 
 
+SMALL = {"a": 2, "v": senses.column(1, 2, 3), "W": np.array([[1, 2, 3], [4, 5, 6]]), "S": np.array([[2, 1], [1, 3]]), "n": range(1, 4), "f(": lambda x: x + 1}
+
+
+@pytest.mark.parametrize("tex", [r"6/2a = 1.5", r"6/2 \cdot a = 6", r"\ln 2a = \ln(2a)", r"\ln a/2 = \frac12 \ln a", r"\tfrac12 a^2 = a", r"2^{-a+1} = \frac12", r"-a^2 = -4",
+                                 r"\sum_n v_n + a = 8", r"\sum_{n=1}^{2} v_n = 3", r"\prod_n v_n = 6", r"|v|^2 = v^\top v = \langle v, v \rangle = 14", r"|S| = 5", r"|1 - a| < a \le 2",
+                                 r"W v = (14, 32)^\top", r"W_{1n} = v_n", r"S S^{-1} = \begin{bmatrix} 1 & 0 \\ 0 & 1 \end{bmatrix}", r"f(a) a = 6", r"\lceil a/3 \rceil = 1", r"\binom{4}{a} = 6"])
+def test_the_reader_takes_what_is_true(tex):
+    assert holds(tex, SMALL)
+
+
+@pytest.mark.parametrize("tex", [r"6/2a = 6", "1/0 = 10", "a' = a", "a^{(1)} = a", "v v = 14", r"v \odot v^\top = v v^\top", "2^10 = 1024", "v_0 = 3", r"\sum_{n=0}^{2} v_n = 3", "|W| = 9",
+                                 r"\ln a/2 = \ln 1", "v_n = 1", "a < 2", r"a = 2 = 3", "W = W^\top", r"a \approx 2", "a", "a = ", "(a = 2", r"S^2 = \begin{bmatrix} 4 & 1 \\ 1 & 9 \end{bmatrix}"])
+def test_the_reader_takes_nothing_else(tex):
+    with contextlib.suppress(Unreadable):
+        assert not holds(tex, SMALL)
+
+
 @pytest.fixture(scope="module")
 def formulas():
     return stated()
 
 
 def test_what_a_formula_says_is_true_or_on_record(formulas):
-    assert only_said(formulas).splitlines() == SAID.read_text("utf-8").splitlines(), "mend the formula; or say in tests/senses.py what its letters mean; or type: python tests/test_formulas.py"
+    assert only_said(formulas).splitlines() == SAID.read_text("utf-8").splitlines(), \
+        "mend the formula; or say in tests/senses.py what its letters mean; or type: PYTHONPATH=. .venv/bin/python tests/test_formulas.py"
     assert len(set(formulas)) > 500
 
 
@@ -100,7 +116,7 @@ def test_an_expression_has_the_value_that_its_page_gives_it(formulas, topic):
             assert holds(rf"{tex} = \text{{shown}}" + (f"_{{{free}}}" if free else ""), names | {r"\text{shown}": value}), f"{tex} is not {value}"
 
 
-# The slips that leave a relation true: a row for a column, which the reader takes as the same; what holds more widely.
+# What a slip may become and still be true: a row for a column, which the reader takes as the same; what holds more widely.
 STILL_TRUE = {"0 < q < 2", r"A^\top S^{+1} (y - A w) = 0", r"A^\top S^{-2} (y - A w) = 0", "b_2 = b_2", r"y = W_2 P^\top P z + b_2 = y",
               r"y = \frac{1}{\gamma} W_2 \gamma z + b_2 = y", "W^{(2)} = (u, 1)", r"W^{(1)} = (\ln 2, \ln 3)", r"|w + \eta g|^2 = |w|^2 + \eta^2 |g|^2"}
 
