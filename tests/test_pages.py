@@ -72,6 +72,7 @@ def test_what_a_page_opens_it_closes_and_its_head_is_read(page):
     """An open tab would hold the rest of the page; a head that is no YAML would stand on it."""
     front = re.match(r"---\n(.*?)\n---\n", text(page), re.DOTALL)
     assert front, f"docs/{page}.md begins with a head: --- title, description ---"
+    assert set(re.findall(r"\{\{ *(\w+)\.", front[1])) <= {page}, "where no link can say it again, a value is the page's own"
     assert {"title", "description"} <= set(yaml.safe_load(front[1])) <= {"title", "description", "given", "search", "hide"}
     tabs = re.findall(r"^///(?: (.*))?$", text(page), re.MULTILINE)
     assert all(opened.startswith("tab | ") and not closed for opened, closed in zip(tabs[::2], tabs[1::2], strict=True))
