@@ -39,10 +39,6 @@ def leaky(a):
     return np.where(np.real(a) > 0, a, np.divide(a, 7))
 
 
-def relu(a):
-    return np.where(np.real(a) > 0, a, 0 * a)
-
-
 def along(function):
     """The derivative of a function of one number, entry by entry, by an imaginary step, which loses no digits."""
     return lambda z: np.imag(function(z + 1e-20j)) / 1e-20
@@ -331,7 +327,7 @@ def copied(how, factor, phi):
     slopes = {name: net.slope("L", name) for name in ("W_1", "b_1", "W_2", "b_2")}
     copies = {name: net.slope("L'", f"{name}'") for name in slopes}
     del net["L'"]
-    yield net | {rf"\partial L/\partial {name}": slope for name, slope in slopes.items()} | {rf"\partial L/\partial {name}'": slope for name, slope in copies.items()} | {
+    return net | {rf"\partial L/\partial {name}": slope for name, slope in slopes.items()} | {rf"\partial L/\partial {name}'": slope for name, slope in copies.items()} | {
         "i": range1(3), "j": range1(3), r"\phi(": phi, "v": columns(W2), "w": columns(W1.T), r"\beta": b1, "m": 3,
         r"\partial L/\partial w_j": columns(slopes["W_1"].T), r"\partial L/\partial v_j": columns(slopes["W_2"]), r"\partial L/\partial b_j": slopes["b_1"], "b_j": b1,
         r"\nabla L": np.concatenate([copy.reshape(-1, 1) for copy in copies.values()]),
@@ -339,12 +335,12 @@ def copied(how, factor, phi):
 
 
 def scale_symmetry():
-    for factor in (column(2.5, 2.5, 2.5), column(2, 0.5, 10)):
-        for names in copied(SCALED, factor, leaky):
-            first, second = (-0.1 * names[rf"\partial L/\partial {weights}'"] for weights in ("W_1", "W_2"))  # a step of the copy
-            yield names | ({r"\gamma": 2.5, r"\eta": 0.1, "shows": {
-                r"-\frac{\eta}{\gamma}\,\partial L/\partial W_1": first, r"-\frac{\eta}{\gamma^2}\,\partial L/\partial W_1": first / 2.5,
-                r"-\eta\gamma^2\,\partial L/\partial W_2": second * 2.5}} if factor[0] == factor[1] else {})
+    names = copied(SCALED, column(2.5, 2.5, 2.5), leaky)
+    first, second = (-0.1 * names[rf"\partial L/\partial {weights}'"] for weights in ("W_1", "W_2"))  # a step of the copy
+    yield names | {r"\gamma": 2.5, r"\eta": 0.1, "shows": {
+        r"-\frac{\eta}{\gamma}\,\partial L/\partial W_1": first, r"-\frac{\eta}{\gamma^2}\,\partial L/\partial W_1": first / 2.5,
+        r"-\eta\gamma^2\,\partial L/\partial W_2": second * 2.5}}
+    yield copied(SCALED, column(2, 0.5, 10), leaky)
     yield {r"\gamma": 2, "shows": {r"\gamma^2 + \gamma^{-2}": np.linalg.eigvalsh([[2**-2, 1], [1, 2**2]])[1]}}
     yield {"a": -0.7, r"\gamma": 2.5, r"\phi(": leaky}
     yield {"a": 0.7, r"\phi(": np.tanh}
@@ -364,10 +360,9 @@ def scale_symmetry():
 
 def permutation_symmetry():
     P = np.eye(3)[[2, 0, 1]]
-    for names in copied(PERMUTED, column(1, 1, 1), np.tanh):
-        yield names | {"P": P}
+    yield copied(PERMUTED, column(1, 1, 1), np.tanh) | {"P": P}
     yield {"m": 6, "shows": {"m(m-1)/2": sum(first < second for first in range(6) for second in range(6))}}
-    yield {"a": np.array([[-0.7], [0.7]]), r"\phi(": relu, "t": column(1, -1)}
+    yield {"a": np.array([[-0.7], [0.7]]), r"\phi(": lambda a: (a + np.abs(a)) / 2, "t": column(1, -1)}
     yield {"a": 0.7, r"\phi(": np.tanh, r"\sigma(": sigmoid}
     for incoming, outgoing in ([(1, -1), (1, 2)], [(-1, 1), (2, 1)], [(0, 0), (0, 0)]):
         yield {"W_1": column(*incoming), "W_2": np.array([outgoing])}
