@@ -3,7 +3,8 @@
 
 A page may use a sign in several senses: an equation must be true in one of its senses, for all values of its free indices there. An inequality
 must be true in each sense that has its signs, and where the page says how far it reaches, its sides must meet there. What nothing computes
-(data, cases, shapes, definitions, mistakes that a page shows) is on record, page by page and in order, in tests/said.txt: a change is seen in both.
+(data, cases, shapes, definitions, mistakes that a page shows) is on record, page by page and in order, in tests/said.txt, and so are the words of
+each card, which is cited alone: a change is seen in both.
 `PYTHONPATH=. .venv/bin/python tests/test_formulas.py` writes that file anew; read what it changed.
 """
 
@@ -61,12 +62,13 @@ def unread(tex, names, without):
 
 
 def stated():
-    """[(topic, what a formula says)] of every page and lab, in order."""
+    """([(topic, what a formula says)] of every page and lab, in order; [what a card says])."""
     with mock.patch.dict(os.environ):  # it sets the date of what it builds
-        _, _, pages = alone.read(ROOT)
+        _, answers, pages = alone.read(ROOT)
     pages = {name.removesuffix(".md"): [html.unescape(tex) for tex in re.findall(r'x-tex">(.*?)</annotation>', page, re.DOTALL)] for name, page in pages.items()}
     labs = [(path.stem, re.findall(r"\$([^$]+)\$", path.read_text("utf-8"))) for path in sorted((ROOT / "docs/labs").glob("*.py"))]
-    return [(topic, formula) for topic, each in (*pages.items(), *labs) for tex in each for formula in plain(tex) if not NAME.fullmatch(formula)]
+    cards = [" ".join(f"{answer.id}: {answer.statement} Assuming: {answer.assuming}".split()) for answer in answers.values()]
+    return [(topic, formula) for topic, each in (*pages.items(), *labs) for tex in each for formula in plain(tex) if not NAME.fullmatch(formula)], cards
 
 
 def is_computed(topic, formula):
@@ -75,8 +77,8 @@ def is_computed(topic, formula):
     return formula in SHOWN.get(topic, ())
 
 
-def only_said(formulas):
-    return "".join(f"{topic}: {formula}\n" for topic, formula in formulas if not is_computed(topic, formula))
+def only_said(formulas, cards):
+    return [*(f"{topic}: {formula}" for topic, formula in formulas if not is_computed(topic, formula)), *cards]
 
 
 SMALL = {"a": 2, "v": senses.column(1, 2, 3), "W": np.array([[1, 2, 3], [4, 5, 6]]), "S": np.array([[2, 1], [1, 3]]), "n": range(1, 4), "f(": lambda x: x + 1}
@@ -97,13 +99,18 @@ def test_the_reader_takes_nothing_else(tex):
 
 
 @pytest.fixture(scope="module")
-def formulas():
+def everything():
     return stated()
 
 
-def test_what_a_formula_says_is_true_or_on_record(formulas):
-    assert only_said(formulas).splitlines() == SAID.read_text("utf-8").splitlines(), \
-        "mend the formula; or say in tests/senses.py what its letters mean; or type: PYTHONPATH=. .venv/bin/python tests/test_formulas.py"
+@pytest.fixture(scope="module")
+def formulas(everything):
+    return everything[0]
+
+
+def test_what_a_formula_says_is_true_or_on_record_and_so_are_the_words_of_a_card(everything, formulas):
+    assert only_said(*everything) == SAID.read_text("utf-8").splitlines(), \
+        "mend it; or say in tests/senses.py what its letters mean; or type: PYTHONPATH=. .venv/bin/python tests/test_formulas.py"
     assert len(set(formulas)) > 500
 
 
@@ -139,4 +146,4 @@ def test_a_slip_in_a_relation_is_seen(formulas):
 
 
 if __name__ == "__main__":
-    SAID.write_text(only_said(stated()), "utf-8")
+    SAID.write_text("\n".join(only_said(*stated())) + "\n", "utf-8")
