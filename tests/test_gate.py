@@ -214,6 +214,11 @@ SABOTAGES = {
     "a power of ten behind a value": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography) × 10⁶.\n"), ["beside another digit: expected"]),
     "a factorial of a value": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)!\n"), ["beside another digit: expected"]),
     "a half behind a value": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)½.\n"), ["beside another digit: expected"]),
+    "two values side by side": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)[{{ ransac.affine }}](#affine).\n"), ["beside another digit: expected"]),
+    "two values with a comma between": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography),[{{ ransac.affine }}](#affine).\n"), ["beside another digit: expected"]),
+    "a digit behind a value's class": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography){: .value}0.\n"), ["beside another digit: expected"]),
+    "a digit in bold behind a value": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#homography)<b>0</b>.\n"), ["beside another digit: expected"]),
+    "a digit in bold before a value": ("ransac", appended(RANSAC, "\nIt is <b>1</b>[{{ ransac.homography }}](#homography).\n"), ["beside another digit: expected"]),
     "a value behind a link": ("ransac", appended(RANSAC, "\n[It](#homography) is {{ ransac.homography }}, [so](#homography).\n"), ["{{ ransac.homography }} outside a link"]),
     "a value that leads to another": ("ransac", appended(RANSAC, "\nIt is [{{ ransac.homography }}](#affine).\n"), [
         "{{ ransac.homography }} in a link to #affine: expected [{{ ransac.homography }}](#homography)"]),

@@ -11,11 +11,11 @@ MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 # What beside a value makes a reader see another.
 DIGIT_BEFORE = re.compile(r"(?:[\d./]|\d,)\Z")
 DIGIT_BEHIND = re.compile(r"(?:[.,]|(?:\s|&(?:nbsp|thinsp|#160);|\\,|')(?=\d{3}\b(?!-)))?\d|[kKM]\b(?!\$)"
-                          r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|[/!½⅓¼¾⁰²³⁴-⁹]|e[+-]?\d|\s*[×·*]\s*\d|\$?\^")
+                          r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|,?\[*\{\{|[/!½⅓¼¾⁰²³⁴-⁹]|e[+-]?\d|\s*[×·*]\s*\d|\$?\^")
 MINUS = re.compile(r"(?:(?:^|[\s(=$*\[>])[-−–]|&(?:minus|#8722);|\b(?:is|of|to) minus )\$?\Z")
 SECOND_MINUS = re.compile(r"[-−–]\$?\Z")
 PERCENT = re.compile(r"(?:\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|per(?:\s|&nbsp;)?cent(?:age points?)?\b)")
-LINK_OPENS, LINK_CLOSES = re.compile(r"[\[*]+\Z"), re.compile(r"\A\**(?:\]\([^)]*\)\**)?")
+LINK_OPENS, LINK_CLOSES = re.compile(r"(?:[\[*]|</?\w[^<>]*>)+\Z"), re.compile(r"\A(?:\*|\]\([^)]*\)|\{:[^}]*\}|</?(?!sup)\w[^<>]*>)*")
 
 
 def unsaid(answers, slots, shown, place=None, page=""):
