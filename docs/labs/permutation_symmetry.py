@@ -128,8 +128,8 @@ for label, losses in ways.items():
 assert max(ways["as trained"]) > 4 * max(ways["signs turned, then renumbered"])
 
 # %% [markdown]
-# So most of the hill between the two was bookkeeping: they had found nearly the same network and numbered it otherwise. What is left, `align`
-# does not remove: it makes the weights alike, not the hill low.
+# So most of the hill between the two was bookkeeping, of numbers and signs. The networks still differ, and `align` does not remove what is
+# left of the hill: it makes the weights alike, not the hill low.
 #
 # **Change and expect.**
 #
