@@ -34,5 +34,5 @@ def ranks(examples, curves):
     for marker, (label, values) in zip(cycle(MARKERS), curves.items()):
         axes.plot(examples, values, marker=marker, label=label)
     axes.set(xlabel="examples", ylabel="rank of the accumulator", xticks=list(examples), ylim=(0, None))
-    axes.legend(loc="upper left")
+    axes.legend(loc="lower right")
     return figure

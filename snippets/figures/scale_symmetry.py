@@ -47,7 +47,7 @@ def gradient_norms(gamma, curves):
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter("{x:g}")
     axes.set(xlabel="scaling factor", ylabel="squared norm of the gradient")
-    axes.legend(loc="lower center")
+    axes.legend(loc="upper center")
     return figure
 
 
