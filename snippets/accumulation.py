@@ -6,7 +6,7 @@ Source: Ng (2011), "Machine Learning" (online course), week 5, the backpropagati
 
 import numpy as np
 
-from snippets.network import shaped, sigmoid
+from snippets.network import array, count, shaped, sigmoid
 
 
 def accumulate_loop(total, delta, activation):
@@ -50,23 +50,28 @@ def signals(inputs, targets, Theta1, Theta2):
     """What a network with sigmoid units and cross-entropy cost hands to its accumulator: (deltas (N, K), activations (N, J)).
 
     inputs (N, D), targets (N, K), Theta1 (J - 1, D + 1), Theta2 (K, J), each with the bias weights in column 0.
+    Raises ValueError where a shape does not fit.
     """
-    activations = with_bias(sigmoid(with_bias(inputs) @ np.transpose(Theta1)))
-    outputs = sigmoid(activations @ np.transpose(Theta2))
-    return outputs - np.asarray(targets), activations
+    targets, Theta1 = array("targets", targets, None, None), array("Theta1", Theta1, None, None)
+    inputs, Theta2 = array("inputs", inputs, len(targets), Theta1.shape[1] - 1), array("Theta2", Theta2, targets.shape[1], len(Theta1) + 1)
+    activations = with_bias(sigmoid(with_bias(inputs) @ Theta1.T))
+    return sigmoid(activations @ Theta2.T) - targets, activations
 
 
 def first_signals(inputs, targets, Theta1, Theta2):
     """The same for the first layer, one layer further back: (deltas (N, J - 1), activations (N, D + 1)).
 
-    delta2 = (Theta2^T delta3) a2 (1 - a2), without the entry of the bias unit, which no weight leads into.
+    delta2 = (Theta2^T delta3) a2 (1 - a2), without the entry of the bias unit, which no weight leads into. Arguments and errors as there.
     """
     deltas, activations = signals(inputs, targets, Theta1, Theta2)
     return ((deltas @ np.asarray(Theta2, float)) * activations * (1 - activations))[:, 1:], with_bias(inputs)
 
 
 def cost(inputs, targets, Theta1, Theta2, strength):
-    """The mean cross-entropy of the network plus strength / (2 m) times the squares of all weights but the bias ones, a float."""
+    """The mean cross-entropy of the network plus strength / (2 m) times the squares of all weights but the bias ones, a float.
+
+    Arguments and errors as in `signals`; strength: lambda, a number.
+    """
     targets = np.asarray(targets)
     outputs = signals(inputs, targets, Theta1, Theta2)[0] + targets
     fit = -np.sum(targets * np.log(outputs) + (1 - targets) * np.log(1 - outputs))
@@ -79,14 +84,17 @@ def cost_gradient(total, examples, Theta, strength):
 
     total (K, J), Theta (K, J), examples: m, at least 1; strength: lambda. Raises ValueError where a shape does not fit or m < 1.
     """
-    total, Theta = np.asarray(total, float), np.array(Theta, float)
-    if total.ndim != 2 or total.shape != Theta.shape or examples < 1:
-        raise ValueError(f"total is of shape {total.shape}, Theta of shape {Theta.shape}, examples is {examples!r}: "
-                         "expected two matrices of one shape and at least one example")
-    Theta[:, 0] = 0
-    return total / examples + strength / examples * Theta
+    total = array("total", total, None, None)
+    penalised = np.array(array("Theta", Theta, *total.shape))
+    penalised[:, 0] = 0
+    return (total + strength * penalised) / count("examples", examples)
 
 
 def ranks(deltas, activations):
-    """The rank of the accumulator after 1, 2, ..., N examples, a list of int. deltas (N, K), activations (N, J)."""
-    return [int(np.linalg.matrix_rank(np.transpose(deltas[:n]) @ np.asarray(activations[:n]))) for n in range(1, len(deltas) + 1)]
+    """The rank of the accumulator after 1, 2, ..., N examples, a list of int.
+
+    deltas (N, K), activations (N, J). Raises ValueError where a shape does not fit.
+    """
+    D = array("deltas", deltas, None, None)
+    A = array("activations", activations, len(D), None)
+    return [int(np.linalg.matrix_rank(D[:n].T @ A[:n])) for n in range(1, len(D) + 1)]

@@ -25,9 +25,8 @@ def pages():
 
 
 def made_of():
-    """A hash of all that the score depends on: methods, blocks of pages, second roads, the record's values, the comparison, the changes."""
-    files = [*methods(), *sorted((ROOT / "snippets/checks").glob("*.py")),
-             ROOT / "snippets/record.py", ROOT / "snippets/page/__init__.py", ROOT / "tests/mutants.py"]
+    """A hash of all that the score depends on: methods, blocks of pages, second roads, the record, figures, the gate, the changes."""
+    files = [*sorted((ROOT / "snippets").rglob("*.py")), ROOT / "snippets/page/theme/cards.md", ROOT / "tests/mutants.py"]
     texts = [path.read_text("utf-8") for path in files if path.exists()] + [code for codes in pages().values() for code in codes]
     texts.append((ROOT / "snippets/answers.toml").read_text("utf-8").partition("[[changes]]")[0])
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]

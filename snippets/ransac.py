@@ -49,7 +49,7 @@ def success_probability(draws, outlier_ratio, sample_size):
 
     draws: a whole number of at least 0; the others as in `iterations`. Raises ValueError where one is not so.
     """
-    draws, good = count("draws", draws, least=0), _good(outlier_ratio, sample_size)
+    draws, good = count("draws", draws, least=0), float(_good(outlier_ratio, sample_size))
     return -math.expm1(draws * math.log1p(-good)) if good < 1 else float(draws > 0)
 
 
@@ -58,18 +58,18 @@ def quotient(confidence, outlier_ratio, sample_size):
 
     Arguments as in `iterations`. Raises ValueError where confidence is 1, or outlier_ratio is 0 or 1.
     """
-    good = _good(outlier_ratio, sample_size)
-    if not 0 < good < 1 or _ratio("confidence", confidence) == 1:
+    good, sure = float(_good(outlier_ratio, sample_size)), float(_ratio("confidence", confidence))
+    if not 0 < good < 1 or sure == 1:
         raise ValueError(f"outlier_ratio is {outlier_ratio!r}, confidence is {confidence!r}: expected both inside 0 to 1")
-    return math.log1p(-_ratio("confidence", confidence)) / math.log1p(-good)
+    return math.log1p(-sure) / math.log1p(-good)
 
 
 def expected_draws(outlier_ratio, sample_size):
     """The mean number of samples up to and with the first good one, 1 / q, a float. Raises ValueError where there is none."""
-    good = _good(outlier_ratio, sample_size)
+    good = float(_good(outlier_ratio, sample_size))
     if not good:
         raise ValueError(f"outlier_ratio is {outlier_ratio!r}: expected less than 1, or no sample is ever good")
-    return float(1 / good)
+    return 1 / good
 
 
 def tolerated_outliers(confidence, draws, sample_size):
@@ -199,7 +199,7 @@ def _short(sample_size, bits):
 def _ratio(name, value):
     """The value as an exact Fraction."""
     with contextlib.suppress(ValueError, ZeroDivisionError):
-        if not re.search(r"[eE][-+]?\d{5}", str(value)):  # 1e-99999999 would fill the memory
+        if not re.search(r"[eE][-+]?[\d_]{5}", str(value)):  # 1e-99999999 would fill the memory
             ratio = Fraction(str(value))
             if 0 <= ratio <= 1 and ratio.denominator.bit_length() <= BITS:
                 return ratio

@@ -8,7 +8,7 @@ Pascanu, Bengio and Bengio (2017), "Sharp minima can generalize for deep nets", 
 
 import numpy as np
 
-from snippets.network import array, count, function, layers, relu
+from snippets.network import array, count, function, layers, numbers, relu
 
 
 def rescale(W1, b1, W2, gamma):
@@ -18,9 +18,9 @@ def rescale(W1, b1, W2, gamma):
     Raises ValueError where a shape does not fit, or where a gamma is not above 0.
     """
     W1, b1, W2 = layers(W1, b1, W2)
-    gamma = array("gamma", gamma) if np.ndim(gamma) == 0 else array("gamma", gamma, len(b1))
-    if not (gamma > 0).all():
-        raise ValueError(f"gamma is {gamma}: expected factors above 0")
+    gamma = numbers("gamma", gamma).astype(float)
+    if gamma.shape not in ((), b1.shape) or not (gamma > 0).all():
+        raise ValueError(f"gamma is {gamma}: expected a factor above 0, or {len(b1)} of them")
     gamma = np.broadcast_to(gamma, len(b1))
     return gamma[:, None] * W1, gamma * b1, W2 / gamma
 

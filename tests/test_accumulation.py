@@ -116,7 +116,23 @@ def test_a_batch_that_does_not_fit_is_refused(deltas, activations):
 
 
 def test_a_gradient_without_examples_or_with_other_shapes_is_refused():
-    with pytest.raises(ValueError, match="at least one example"):
-        cost_gradient([[1, 2]], 0, [[1, 2]], 0)
-    with pytest.raises(ValueError, match="one shape"):
+    for examples in (0, 1.5, float("nan"), "2"):
+        with pytest.raises(ValueError, match="^examples is"):
+            cost_gradient([[1, 2]], examples, [[1, 2]], 0)
+    with pytest.raises(ValueError, match="^Theta is"):
         cost_gradient([[1, 2]], 1, [[1], [2]], 0)
+
+
+@pytest.mark.parametrize("arguments, name", [
+    (([[1, 2]], [[1, 1]], [[1, 2, 3]], [[1, 2]]), "Theta2"), (([[1, 2]], [[1], [0]], [[1, 2, 3]], [[1, 2]]), "inputs"),
+    (([[1, 2]], [1], [[1, 2, 3]], [[1, 2]]), "targets"), (([[1, 2]], [[1]], [[1, 2], [3]], [[1, 2]]), "Theta1"),
+])
+def test_a_network_that_does_not_fit_is_refused_by_name(arguments, name):
+    for method in (signals, first_signals, lambda *data: cost(*data, 0)):
+        with pytest.raises(ValueError, match=f"^{name} is"):
+            method(*arguments)
+
+
+def test_ranks_of_fewer_deltas_than_activations_are_refused():
+    with pytest.raises(ValueError, match="^activations is"):
+        ranks([[1, 2]], [[1, 2], [3, 4]])

@@ -12,7 +12,7 @@ from pathlib import Path
 import alone
 import pytest
 from conftest import ROOT, Project
-from test_gate import SABOTAGES
+from sabotages import SABOTAGES
 
 from snippets import record
 from snippets.page import site  # noqa: F401  what it needs is imported before the forks

@@ -89,11 +89,6 @@ def test_each_reading_holds_for_other_smooth_units(unit):
     assert ranks((3, 4, 2), 1, unit) == {given: independent_derivatives(3, 4, 2, given) for given in READINGS}
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_without_biases_one_number_fewer_a_layer_is_independent(size):
-    assert rank(jacobian_by(parts(size, 3, biases=False), "xtWV", weights="WV")) == independent_without_biases(*size)
-
-
 @pytest.mark.parametrize("size", [(3, 4, 2), (2, 2, 4)])
 def test_softmax_outputs_and_targets_that_add_up_to_one_lose_one_number(size):
     point = parts(size, 4)

@@ -17,7 +17,7 @@ def recompute(**environment):
     return subprocess.run([sys.executable, str(RECOMPUTE)], env=os.environ | environment, text=True, capture_output=True, timeout=900, check=False)
 
 
-@pytest.mark.parametrize("kernel", KERNELS[platform.machine().replace("AMD64", "x86_64")])
+@pytest.mark.parametrize("kernel", KERNELS.get(platform.machine().replace("AMD64", "x86_64"), []))
 def test_every_answer_agrees_with_the_record_under_another_kernel(kernel):
     done = recompute(OPENBLAS_CORETYPE=kernel, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -25,9 +25,10 @@ def test_every_answer_agrees_with_the_record_under_another_kernel(kernel):
     assert int(done.stdout.rsplit(": ", 1)[1].split()[0]) > 200
 
 
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="elsewhere two kernels may round alike")
 def test_another_kernel_is_another_computation():
     """Were the last bits the same as well, the test above would show nothing."""
     code = "import numpy; a = numpy.random.default_rng(1).normal(size=(300, 300)); print((a @ a).tobytes().hex()[:4000])"
     run = [subprocess.run([sys.executable, "-c", code], env=os.environ | {"OPENBLAS_CORETYPE": kernel}, capture_output=True, check=True).stdout
-           for kernel in KERNELS[platform.machine().replace("AMD64", "x86_64")][:2]]
-    assert len(set(run)) == 2 or platform.machine() != "x86_64"
+           for kernel in KERNELS["x86_64"][:2]]
+    assert len(set(run)) == 2

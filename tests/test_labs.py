@@ -11,6 +11,7 @@ import time
 import jupytext
 import pytest
 from conftest import ROOT, Project
+from sabotages import replaced
 from test_pages import FORMAL, NOT_PROSE, TOPICS, numerals
 from test_serve import PATIENCE, Server
 
@@ -141,10 +142,6 @@ def test_two_builds_of_a_lab_give_the_same_bytes(project):
 
 def added(cell):
     return lambda project: project.append(LAB, f"\n# %%{cell}\n")
-
-
-def replaced(file, old, new):
-    return lambda project: project.replace(file, old, new)
 
 
 END = TEXT.count("\n") + 1

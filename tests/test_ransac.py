@@ -156,6 +156,7 @@ def test_interval_is_that_of_scipy(successes, runs):
     ("sample_size", lambda: iterations("0.95", "1/3", 10**12)), ("sample_size", lambda: iterations("0.95", "1e-600", 8)),
     ("confidence", lambda: iterations("1e-99999", "1/2", 4)), ("confidence", lambda: iterations("1e-5000", "1/2", 4)),
     ("confidence", lambda: iterations("1e-999999999999", "1/2", 4)), ("outlier_ratio", lambda: iterations("0.95", "1e-99999", 4)),
+    ("outlier_ratio", lambda: iterations("0.95", "1e-9_99999999", 4)),
     ("outlier_ratio", lambda: iterations("0.95", "1/" + "3" * 5000, 4)), ("confidence", lambda: iterations(None, "1/2", 4)),
     ("confidence", lambda: iterations([0.95], "1/2", 4)), ("outlier_ratio", lambda: iterations("0.95", "1/0", 4)),
     ("outlier_ratio", lambda: iterations("0.95", float("nan"), 4)), ("draws", lambda: tolerated_outliers("0.95", 2.0, 4)),
@@ -166,6 +167,16 @@ def test_interval_is_that_of_scipy(successes, runs):
 def test_a_wrong_argument_is_refused_by_name(name, call):
     with pytest.raises(ValueError, match=f"^{name} is .*: expected "):
         call()
+
+
+def test_a_share_that_no_float_tells_from_0_or_1_is_taken_for_it():
+    assert success_probability(5, "1e-20", 4) == 1
+    assert success_probability(5, "0.9", 400) == 0
+    for share, size in (("0.9", 400), ("1e-20", 4)):
+        with pytest.raises(ValueError, match="^outlier_ratio is"):
+            quotient("0.95", share, size)
+    with pytest.raises(ValueError, match="^outlier_ratio is"):
+        expected_draws("0.9", 400)
 
 
 def test_the_smallest_floats_are_ratios_and_no_draw_succeeds_never():

@@ -62,9 +62,14 @@ def bound():
     """The largest derivative when each sum runs over a grid and each product of weights takes both signs, slopes by central differences."""
     with localcontext(Context(prec=DIGITS)):
         slopes = [_slope(z) for z in range(-3, 4)]
-        x, W1, W2, w3 = _decimals(A)
-        return [[float(max(abs(entry * first * sum(sign * W2[k][i] * slope * w3[0][k] for k, (sign, slope) in enumerate(paths)))
-                           for first in slopes for paths in product(product((1, -1), slopes), repeat=2))) for entry in x] for i in range(2)]
+        x, _, W2, (w3,) = _decimals(A)
+        branches = list(product(product((1, -1), slopes), repeat=2))  # a sign and a slope for each unit of layer 2
+
+        def largest(i):
+            sums = [sum(sign * W2[k][i] * slope * w3[k] for k, (sign, slope) in enumerate(branch)) for branch in branches]
+            return max(slopes) * max(map(abs, sums))
+
+        return [[float(abs(entry) * largest(i)) for entry in x] for i in range(2)]
 
 
 def saturated_left():
