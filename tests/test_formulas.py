@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a page states in a formula is read as arithmetic (tests/formulas.py), and is true of numbers made another way (tests/senses.py).
+"""What a page states in a formula is read as arithmetic (tests/formulas.py), and is true of numbers made another way (tests/senses).
 
 A page may use a sign in several senses: an equation must be true in one of its senses, for all values of its free indices there. An inequality
 must be true in each sense that has its signs, and where the page says how far it reaches, its sides must meet there. What nothing computes
@@ -10,6 +10,7 @@ each card, which is cited alone: a change is seen in both.
 
 import contextlib
 import html
+import importlib
 import os
 import re
 from pathlib import Path
@@ -18,9 +19,9 @@ from unittest import mock
 import alone
 import numpy as np
 import pytest
-import senses
 from conftest import ROOT
 from formulas import Unreadable, holds, statements
+from senses import column
 from test_pages import TOPICS
 
 RELATION = re.compile(r"=|\\(?:[lg]eq?|[lg]t|neq?|approx|equiv|simeq|cong|propto|sim)(?![a-z])|[<>]")
@@ -35,7 +36,7 @@ def plain(tex):
     return [" ".join(statement.split()) for statement in statements(tex)]
 
 
-SENSES = {topic: list(getattr(senses, topic)()) for topic in TOPICS}
+SENSES = {topic: list(importlib.import_module(f"senses.{topic}").senses()) for topic in TOPICS}
 SHOWN = {topic: {part for names in SENSES[topic] for tex in names.get("shows", {}) for part in plain(tex)} for topic in TOPICS}
 
 
@@ -81,7 +82,7 @@ def only_said(formulas, cards):
     return [*(f"{topic}: {formula}" for topic, formula in formulas if not is_computed(topic, formula)), *cards]
 
 
-SMALL = {"a": 2, "v": senses.column(1, 2, 3), "W": np.array([[1, 2, 3], [4, 5, 6]]), "S": np.array([[2, 1], [1, 3]]), "n": range(1, 4), "f(": lambda x: x + 1}
+SMALL = {"a": 2, "v": column(1, 2, 3), "W": np.array([[1, 2, 3], [4, 5, 6]]), "S": np.array([[2, 1], [1, 3]]), "n": range(1, 4), "f(": lambda x: x + 1}
 
 
 @pytest.mark.parametrize("tex", [r"6/2a = 1.5", r"6/2 \cdot a = 6", r"\ln 2a = \ln(2a)", r"\ln a/2 = \frac12 \ln a", r"\tfrac12 a^2 = a", r"2^{-a+1} = \frac12", r"-a^2 = -4",
@@ -110,7 +111,7 @@ def formulas(everything):
 
 def test_what_a_formula_says_is_true_or_on_record_and_so_are_the_words_of_a_card(everything, formulas):
     assert only_said(*everything) == SAID.read_text("utf-8").splitlines(), \
-        "mend it; or say in tests/senses.py what its letters mean; or type: PYTHONPATH=. .venv/bin/python tests/test_formulas.py"
+        "mend it; or say in tests/senses/<topic>.py what its letters mean; or type: PYTHONPATH=. .venv/bin/python tests/test_formulas.py"
     assert len(set(formulas)) > 500
 
 
