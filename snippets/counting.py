@@ -23,7 +23,7 @@ def weights_and_biases(inputs, hidden, outputs):
 
 
 def parameters(inputs, hidden, outputs):
-    """The number of weights and biases together, (d + 1) M + (M + 1) c: as many as the error has derivatives."""
+    """The number of weights and biases together, (d + 1) M + (M + 1) c: as many as the error has derivatives. Sizes and errors as above."""
     return sum(weights_and_biases(inputs, hidden, outputs))
 
 
@@ -45,7 +45,7 @@ def independent_without_biases(inputs, hidden, outputs, given="nothing"):
     """The same for a network without biases, of tanh or sigmoid units, at almost every point.
 
     With nothing given each layer loses a number, as its column and row can be rescaled. With the example given one is lost to the tie
-    sum_j z_j delta_j / h'(a_j) = sum_k delta_k (delta_k + t_k), whose two sides are both delta^T W2 z.
+    sum_j z_j delta_j / h'(a_j) = sum_k delta_k (delta_k + t_k), whose two sides are both delta^T W2 z. Arguments and errors as there.
     """
     lost = {"nothing": 2, "example": 1}
     return independent_derivatives(inputs, hidden, outputs, given) - lost.get(given, 0)
@@ -65,7 +65,10 @@ def hessian_rank(inputs, hidden, outputs, examples):
 
 
 def second_order(inputs, hidden, outputs):
-    """(second derivatives, order ignored; numbers of a quadratic model): W (W + 1) / 2 as the table is symmetric, and W for the slopes."""
+    """(second derivatives, order ignored; numbers of a quadratic model): W (W + 1) / 2 as the table is symmetric, and W for the slopes.
+
+    Sizes and errors as in `weights_and_biases`.
+    """
     W = parameters(inputs, hidden, outputs)
     return W * (W + 1) // 2, W * (W + 3) // 2
 
@@ -158,7 +161,10 @@ def hessian(examples, W1, b1, W2, b2):
 
 
 def output_slopes(examples, W1, b1, W2, b2):
-    """The derivatives of all outputs by all weights and biases, a row for each output of each example: shape (N c, W)."""
+    """The derivatives of all outputs by all weights and biases, a row for each output of each example: shape (N c, W).
+
+    examples: pairs (x, target). Shapes, and what is raised, as in `gradient`.
+    """
     return -np.vstack([slopes(derivatives, (x, target, W1, b1, W2, b2), "target").T for x, target in examples])
 
 

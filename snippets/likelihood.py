@@ -60,7 +60,7 @@ def covariance_ml(targets, outputs):
 def profile(targets, outputs):
     """The negative log likelihood with the most likely covariance put in, N/2 (K ln 2 pi + ln|Sigma_ML|) + N K/2; it still depends on w.
 
-    Raises ValueError where that covariance is singular, as it is for N < K: then the likelihood has no bound.
+    targets, outputs (N, K). Raises ValueError where that covariance is singular, as it is for N < K: then the likelihood has no bound.
     """
     r = _residuals(targets, outputs)
     N, K = r.shape
@@ -73,8 +73,8 @@ def profile(targets, outputs):
 def fit(design, targets, covariance):
     """The weights w that minimise E where output n is A_n w: (sum A_n^T Sigma^-1 A_n)^-1 sum A_n^T Sigma^-1 y_n.
 
-    design (N, K, P) holds the matrices A_n, targets (N, K), covariance (K, K); the result has shape (P,). Raises ValueError where a
-    shape does not fit, or covariance is not symmetric and positive definite.
+    design (N, K, P) holds the matrices A_n, targets (N, K), covariance (K, K); the result has shape (P,), the shortest w where several
+    minimise E. Raises ValueError where a shape does not fit, or covariance is not symmetric and positive definite.
     """
     y = _targets(targets)
     A, L = array("design", design, *y.shape, None), _cholesky(covariance, y.shape[1])

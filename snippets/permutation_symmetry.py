@@ -51,7 +51,10 @@ def swaps(hidden_sizes):
 
 
 def log10_orderings(hidden_sizes):
-    """The base-10 logarithm of `orderings`, a float, for layers too wide to write the number out: lgamma(m + 1) is ln m!."""
+    """The base-10 logarithm of `orderings`, a float, for layers too wide to write the number out: lgamma(m + 1) is ln m!.
+
+    hidden_sizes and errors as there.
+    """
     return math.fsum(math.lgamma(size + 1) for size in _sizes(hidden_sizes)) / math.log(10)
 
 
@@ -119,7 +122,7 @@ def align(net, onto):
     """The order that brings the units of `net` nearest to those of `onto`; both are (W1, b1, W2).
 
     It has the least sum of squared differences of all weights and biases among all orders, not just among those tried. So
-    permute(*net, order) is `onto` wherever some order makes it so. It undoes no sign flip and no scaling.
+    permute(*net, order) is `onto` wherever some order makes it so and no square is rounded to 0. It undoes no sign flip and no scaling.
     Raises ValueError where the shapes of the two differ.
     """
     units, wanted = _units("net", net), _units("onto", onto)

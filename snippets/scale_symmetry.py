@@ -130,7 +130,7 @@ def balancing_factors(W1, b1, W2):
 
 
 def normalising_factors(W1, b1, W2):
-    """gamma (M,) after which |incoming weights and bias| = 1 at every hidden unit. Raises ValueError where they are all 0."""
+    """gamma (M,) after which |incoming weights and bias| = 1 at every hidden unit. Raises ValueError where all of a unit's are 0."""
     incoming, _ = np.sqrt(squared_norms(W1, b1, W2))
     if not incoming.all():
         raise ValueError(f"the hidden units have incoming norms {incoming}: expected all above 0")

@@ -5,10 +5,7 @@ A topic's senses() is a generator of {TeX: value} as tests/formulas.py reads the
 a relation. A sense with `only` is that of these relations alone. In one marked `limit` the two sides of an inequality that needs all of its names meet.
 """
 
-
 import numpy as np
-
-from snippets import record as record
 
 random = np.random.default_rng(0)
 
