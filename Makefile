@@ -5,11 +5,11 @@ BIN = $(VENV)/bin
 PYTHON ?= python3
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: serve site test test-browser accept edition publish offline pdf audit fonts mutants faults bench growth size
+.PHONY: serve site test test-browser accept edition publish offline pdf audit fonts mutants faults bench growth said size
 .DEFAULT_GOAL := site
 
 serve: $(VENV)/made
-	$(BIN)/mkdocs serve
+	$(BIN)/mkdocs serve $(if $(PORT),-a 127.0.0.1:$(PORT))
 
 site: $(VENV)/made
 	$(BIN)/mkdocs build
@@ -55,7 +55,7 @@ publish: $(VENV)/made
 
 # A second process compares what is about to be published with the record. The gate leaves no site.building; a build that lost it does.
 CHECKED = @$(BIN)/mkdocs build -q && if [ -e site.building ]; then echo 'This build had no gate: mkdocs.yml must name its hooks' >&2; exit 1; fi \
-  && $(BIN)/python -m snippets.checks site/answers.json
+  && $(BIN)/python -m snippets.checks site/answers.json > /dev/null
 
 # After `make site`, when formulas use new symbols: pages stay light.
 fonts: $(VENV)/made
@@ -69,6 +69,10 @@ bench: $(VENV)/made
 # make growth PEERS=folder: 10, 40 and 160 generated pages, beside the peers in that environment; see tests/growth.py.
 growth: $(VENV)/made
 	$(BIN)/python tests/growth.py --peers "$(PEERS)"
+
+# What the pages say in formulas that nothing computes, and on their cards: writes tests/said.txt. Read what it changed.
+said: $(VENV)/made
+	PYTHONPATH=. $(BIN)/python tests/test_formulas.py
 
 size: $(VENV)/made
 	$(BIN)/python tests/size.py

@@ -59,12 +59,12 @@ def read(path=FILE):
     import tomllib
 
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
+        document = tomllib.loads(path.read_text("utf-8-sig"))
         recorded = {id.removeprefix("wrong."): value for id, value in _flat(document) if id != "changes"}
         if bad := [id for id in recorded if id.count(".") not in (1, 2)]:
             raise ValueError(f"{bad[0]} is neither topic.name nor wrong.topic.name.mistake")
     except (OSError, ValueError) as error:
-        raise RecordError(f"snippets/{path.name} cannot be read as the record: {error}. Mend it, or type: git checkout snippets") from error
+        raise RecordError(f"snippets/{path.name} is no record: {error}. Mend it, or type: git checkout snippets/{path.name}") from error
     return recorded
 
 
@@ -80,16 +80,6 @@ def changes(answers, record):
             if id not in record or id not in computed or not same(computed[id], record[id], answers[id].within)}
 
 
-def mistaken(answers):
-    """What is wrong with the known mistakes, one message each: the right answer must be there, and be another."""
-    for id, answer in answers.items():
-        right = answers.get(id.rpartition(".")[0])
-        if id.count(".") == 2 and not right:
-            yield f"{answer.where}: {id} is a mistake in {id.rpartition('.')[0]}, which no page computes"
-        elif right and (answer.value == right.value or same(answer.value, right.value, max(answer.within, right.within))):
-            yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {right.id}"
-
-
 def describe(id, change, answers):
     """The message of one change: where, and recorded above computed."""
     recorded, computed = ("nothing" if value is MISSING else repr(value) for value in change)
@@ -102,7 +92,7 @@ def accept(answers, reason, path=FILE):
     import tomlkit
 
     changed = changes(answers, read(path))
-    document = tomlkit.parse(path.read_text("utf-8"))
+    document = tomlkit.parse(path.read_text("utf-8-sig"))
     entry = tomlkit.table().add("reason", reason).add("values", tomlkit.array().multiline(True))
     for id, (old, new) in sorted(changed.items(), key=lambda change: change[0].count(".")):  # right answers first
         *tables, name = id.split(".") if id.count(".") == 1 else ["wrong", *id.split(".")]

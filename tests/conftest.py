@@ -38,7 +38,7 @@ class Project:
 
     def replace(self, file, old, new, count=1):
         text = (self.folder / file).read_text("utf-8")
-        assert old in text, f"{file} no longer holds {old!r}: this sabotage does nothing"
+        assert old in text, f"{file} no longer holds {old!r}: the page may be right; quote its new words in this test"
         (self.folder / file).write_text(text.replace(old, new, count), "utf-8")
 
     def append(self, file, text):
@@ -67,6 +67,7 @@ class Project:
             path.write_text(re.sub(rf"\]\((?!(?:{kept})\.)[\w/]+\.(?:md|py)[^)]*\)", "](index.md)", path.read_text("utf-8")), "utf-8")
         nav = "".join(f"  - {topic}.md\n" for topic in ("index", *topics, "verify"))
         config = re.sub(r"\n  - mkdocs-jupyter: .*", "", (self.folder / "mkdocs.yml").read_text("utf-8"))
+        config = re.sub(r"redirect_maps: \{.*?\}", "redirect_maps: {}", config, flags=re.DOTALL)
         shutil.rmtree(self.folder / "docs/labs")  # and Jupyter, which is slow to import
         (self.folder / "mkdocs.yml").write_text(re.sub(r"\nnav:\n(  .*\n)+", f"\nnav:\n{nav}", config), "utf-8")
         record = (self.folder / "snippets/answers.toml").read_text("utf-8").split("\n[[changes]]")[0]

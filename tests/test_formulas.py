@@ -5,7 +5,7 @@ A page may use a sign in several senses: an equation must be true in one of its 
 must be true in each sense that has its signs, and where the page says how far it reaches, its sides must meet there. What nothing computes
 (data, cases, shapes, definitions, mistakes that a page shows) is on record, page by page and in order, in tests/said.txt, and so are the words of
 each card, which is cited alone: a change is seen in both.
-`PYTHONPATH=. .venv/bin/python tests/test_formulas.py` writes that file anew; read what it changed.
+`make said` writes that file anew; read what it changed.
 """
 
 import contextlib
@@ -111,7 +111,7 @@ def formulas(everything):
 
 def test_what_a_formula_says_is_true_or_on_record_and_so_are_the_words_of_a_card(everything, formulas):
     assert only_said(*everything) == SAID.read_text("utf-8").splitlines(), \
-        "mend it; or say in tests/senses/<topic>.py what its letters mean; or type: PYTHONPATH=. .venv/bin/python tests/test_formulas.py"
+        "mend it; or say in tests/senses/<topic>.py what its letters mean; or type: make said"
     assert len(set(formulas)) > 500
 
 

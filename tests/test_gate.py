@@ -15,7 +15,7 @@ from sabotages import BLOCK, RANSAC, SABOTAGES, block
 WAYS = [["make", "site", f"VENV={sys.prefix}"], [MKDOCS, "build"], [MKDOCS, "build", "--no-strict"], [MKDOCS, "build", "--dirty"]]
 
 
-@pytest.mark.parametrize("place, name", enumerate(SABOTAGES))
+@pytest.mark.parametrize("place, name", list(enumerate(SABOTAGES)))
 def test_sabotage_is_refused_however_the_site_is_built(place, name, published):
     """Quietly each, and in the other ways by turns: what is wrong does not depend on how the build was started."""
     topic, harm, expected = SABOTAGES[name]
@@ -163,6 +163,16 @@ def test_accepting_rewrites_only_what_changed_and_says_why(published):
     assert after.startswith(before)
     assert tomllib.loads(after)["changes"] == [
         {"reason": "it's $HOME 47", "values": [{"id": "ransac.homography", "old": 48, "new": 47}]}]
+
+
+def test_a_failure_in_a_method_says_where_and_one_that_cannot_be_read_says_nothing_else(published):
+    project = published("ransac")
+    project.replace("snippets/ransac.py", "    good, sure = ", "    good, sure = missing, ")
+    line = 1 + (project.folder / "snippets/ransac.py").read_text("utf-8").partition("= missing, ")[0].count("\n")
+    assert f"this block failed: NameError: name 'missing' is not defined (snippets/ransac.py:{line})" in project.build("-q").stdout
+    project.append("snippets/checks/ransac.py", "\n(\n")
+    said = project.build("-q").stdout.partition("the site is not published:\n")[2]
+    assert re.match(r"\S*snippets/checks/ransac.py SyntaxError: '\(' was never closed .*\n\nAborted", said), said
 
 
 def test_a_formula_is_numbered_by_its_place_and_found_by_its_name(published):

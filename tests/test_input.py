@@ -62,8 +62,8 @@ def test_any_bytes_are_a_record_or_refused_in_one_sentence(tmp_path_factory, con
     try:
         found = record.read(file)
     except record.RecordError as error:
-        assert str(error).startswith("snippets/answers.toml cannot be read as the record: ")
-        assert str(error).endswith("Mend it, or type: git checkout snippets")
+        assert str(error).startswith("snippets/answers.toml is no record: ")
+        assert str(error).endswith("Mend it, or type: git checkout snippets/answers.toml")
     else:
         assert all(id.count(".") in (1, 2) for id in found)
         assert set(record.changes({}, found)) == set(found)

@@ -140,6 +140,26 @@ def test_two_builds_of_a_lab_give_the_same_bytes(project):
     assert page(project) == before
 
 
+def test_an_answer_that_a_lab_asserts_can_be_accepted(project):
+    """The lab reads the record, which accepting writes: the lab can only be right after that."""
+    project.append("docs/ransac.md", '\n```python exec="on"\nanswer("ransac.more", iterations("0.95", "1/2", 8), "**{}** samples of 8")\n```\n')
+    project.append("snippets/checks/ransac.py", '\n\ndef more():\n    """Failures multiplied."""\n    return _draws(_good_share(8))\n')
+    added(' \nassert read()["ransac.more"] == iterations("0.95", "1/2", 8)')(project)
+    accepted = project.accept()
+    assert accepted.returncode == 0, accepted.stdout
+    assert {"accepted ransac.more: None -> 766", "addresses.html lists ransac/#more"} < set(accepted.stdout.splitlines())
+    assert project.build("-q").returncode == 0
+    project.replace(LAB, 'iterations("0.95", "1/2", 8)', 'iterations("0.95", "1/2", 7)')
+    refused = project.build("-q").stdout
+    assert f'{LAB}:{END + 3}: this block failed: AssertionError: assert read()["ransac.more"]' in refused
+
+
+def test_a_broken_lab_does_not_let_anything_else_be_accepted(project):
+    project.replace("snippets/ransac.py", "ROUND_CEILING", "ROUND_FLOOR")
+    added("\n1 / 0")(project)
+    assert "the second road disagrees on ransac.homography" in project.accept().stdout
+
+
 def added(cell):
     return lambda project: project.append(LAB, f"\n# %%{cell}\n")
 

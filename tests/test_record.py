@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets import checks
-from snippets.checks import Interval, confirm
-from snippets.record import FILE, MISSING, Answer, RecordError, accept, changes, describe, mistaken, plain, read, same
+from snippets.checks import Interval, confirm, mistaken
+from snippets.record import FILE, MISSING, Answer, RecordError, accept, changes, describe, plain, read, same
 
 NUMBER = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.text('ab/"\\\né', max_size=5)
 VALUE = st.recursive(NUMBER, lambda entry: st.lists(entry, max_size=4), max_leaves=8)
@@ -74,10 +74,10 @@ def test_changes_are_what_differs_on_either_side():
     assert changes(answers, {"a.same": 1, "a.changed": 1, "a.gone": 4}) == {"a.changed": (1, 2), "a.new": (MISSING, 3), "a.gone": (4, MISSING)}
 
 
-@pytest.mark.parametrize("text", ["a = 1", "[a]\nb = 1\n[a.c.d]\ne = 1", "[a", "[a]\nb = 1\nb = 2", "\ufeff[a]", "[wrong]\na = 1", "[a]\nb = nope"])
+@pytest.mark.parametrize("text", ["a = 1", "[a]\nb = 1\n[a.c.d]\ne = 1", "[a", "[a]\nb = 1\nb = 2", "[wrong]\na = 1", "[a]\nb = nope"])
 def test_a_broken_record_is_refused_in_one_sentence(text, tmp_path):
     (tmp_path / "answers.toml").write_text(text, "utf-8")
-    with pytest.raises(RecordError, match="snippets/answers.toml cannot be read as the record"):
+    with pytest.raises(RecordError, match="snippets/answers.toml is no record"):
         read(tmp_path / "answers.toml")
 
 
@@ -97,6 +97,21 @@ def test_a_known_mistake_needs_the_right_answer_and_another_value():
         "docs/a.md:1: a.b.same is called wrong, but 1 is the right answer to a.b",
         "docs/a.md:1: a.gone.mistake is a mistake in a.gone, which no page computes",
         "docs/a.md:1: a.near.mistake is called wrong, but 1.000000000001 is the right answer to a.near"]
+
+
+def test_a_mark_that_an_editor_puts_before_the_record_is_none_of_it(tmp_path):
+    (tmp_path / "answers.toml").write_text("\ufeff[a]\nb = 1\n", "utf-8")
+    assert read(tmp_path / "answers.toml") == {"a.b": 1}
+    accept({"a.b": Answer("a.b", 2, "")}, "because", tmp_path / "answers.toml")
+    assert read(tmp_path / "answers.toml") == {"a.b": 2}
+
+
+@pytest.mark.parametrize("right, wrong, alike", [(47, "47", True), (47, [[47]], True), (47, 47.0, True), (46.41777, 46.4178, True), ("1/2", 0.5, True), (0.5, "0.5", True),
+                                                 (47, 46, False), (10**18, 10**18 + 1, False), (0.9484, 0.9494, False), ("1/3", "33333/100000", False), ("yes", "no", False),
+                                                 (True, 1, True), ([1, 2], [2, 1], False), ([1, 2], [1], False), ([[1], [2]], [1, 2], True)])
+def test_a_mistake_that_a_reader_takes_for_the_right_answer_is_none(right, wrong, alike):
+    answers = {"a.b": Answer("a.b", right, "docs/a.md:1"), "a.b.c": Answer("a.b.c", wrong, "docs/a.md:2")}
+    assert bool(list(mistaken(answers))) is alike
 
 
 def test_the_changes_on_record_lead_to_what_is_on_record():

@@ -10,13 +10,14 @@ import importlib
 import inspect
 import pkgutil
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
 from snippets.checks._independence import borrowed, shared, typed
 from snippets.checks._wording import unsaid
 from snippets.record import entries, plain, same
 
-__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "roads", "says", "unsaid"]
+__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "roads", "says", "unsaid"]
 WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit that a page shows
 
 
@@ -86,6 +87,35 @@ def faults(answers, roads, confirmed):
             yield (f"{answer.where}: the second road disagrees on {id}\n    computed   {answer.value!r}\n    confirmed"
                    f"  {confirmed[id][1]!r}  by snippets/checks/{topic}.py: {says(roads[id])}\n"
                    "    Find out which is wrong; nothing is accepted until they agree")
+    yield from mistaken(answers)
+
+
+def mistaken(answers):
+    """What is wrong with the known mistakes, one message each: the right answer must be there, and be another."""
+    for id, answer in answers.items():
+        right = answers.get(id.rpartition(".")[0])
+        if id.count(".") == 2 and not right:
+            yield f"{answer.where}: {id} is a mistake in {id.rpartition('.')[0]}, which no page computes"
+        elif right and (same(answer.value, right.value, max(answer.within, right.within)) or _alike(answer.value, right.value)):
+            yield f"{answer.where}: {id} is called wrong, but {answer.value!r} is the right answer to {right.id}"
+
+
+def _alike(a, b):
+    """Does a reader see one number in both: in a list of one, as text, as a fraction, or rounded to four digits?"""
+    if isinstance(a, list) or isinstance(b, list):
+        a, b = (each if isinstance(each, list) else [each] for each in (a, b))
+        return len(a) == len(b) and all(map(_alike, a, b))
+    a, b = map(_number, (a, b))
+    rounded = isinstance(a, (float, Fraction)) and isinstance(b, (float, Fraction)) and {type(a), type(b)} != {Fraction}
+    return a == b or rounded and f"{float(a):.4g}" == f"{float(b):.4g}"
+
+
+def _number(entry):
+    """The exact number of an entry that is one; else the entry."""
+    try:
+        return entry if isinstance(entry, (bool, float)) else Fraction(entry)
+    except ValueError:
+        return entry
 
 
 def _no_road(road):
@@ -94,4 +124,6 @@ def _no_road(road):
         return "does not say how it goes: begin with a docstring whose first sentence does"
     if sign := re.search(r"[`$]|\*(?! )|<(?! )", says(road)):
         return f"says how it goes with {sign[0]}, which Markdown takes as its own: expected words"
+    if inspect.signature(road).parameters:
+        return "takes an argument: expected none, for a road restates the question's numbers"
     return "returns what somebody typed: expected a road that reaches it" if typed(road) else ""

@@ -55,7 +55,7 @@ def verify(arguments, beside):
     changed = {} if names or not record.FILE.exists() else record.changes(answers, record.read())
     known = {id: known[id] for id in names or known}
     messages = (record.describe(id, change, answers) for id, change in changed.items())
-    return [*faults(answers, known, confirmed), *record.mistaken(answers), *messages]
+    return [*faults(answers, known, confirmed), *messages]
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 """Do the two roads share nothing? Read off the sources: what they import, what they could read, and what somebody typed."""
 
 import ast
-import dis
 import inspect
 import re
+from functools import lru_cache
 from pathlib import Path
 
 IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s*\([^)]*\)|(?:\\\n|[^\n;#])+)", re.MULTILINE)
@@ -14,9 +14,13 @@ UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules
 COMPUTES = ("bisect", "cmath", "collections", "decimal", "fractions", "functools", "heapq", "itertools", "math", "random")
 # A docstring or a comment, which is left out; or a string, group 1, which is kept: it may name a module.
 WORDS = re.compile(r"""(?<![fF])\"{3}[\s\S]*?\"{3}|("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|#.*""")
-# What makes one value of another, without calculating.
-MAKERS = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sum",
-          "math", "ceil", "floor", "round", "abs", "map", "split"}
+# What says a value in another way; and what makes one value of another, without calculating.
+COPIES = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str", "list", "tuple", "sorted", "format", "round", "split",
+          "np", "array"}
+MAKERS = COPIES | {"sum", "max", "min", "len", "math", "ceil", "floor", "abs", "map"}
+CALCULATES = ast.BinOp, ast.AugAssign, ast.For, ast.comprehension, ast.Lambda, ast.FunctionDef
+WRITTEN = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Subscript, ast.Slice, ast.Call, ast.keyword, ast.UnaryOp, ast.unaryop,
+           ast.expr_context)
 PARAMETERS = {"answer": ("id", "value"), "wrong": ("id", "value"), "step": ("id", "says", "left", "right")}
 # A block that imports what its answers are compared with, or the whole package, which a notebook lacks.
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
@@ -51,18 +55,53 @@ def _imported(file):
             yield f"{start}.{name.split()[0]}".lstrip(".")
 
 
-def typed(road):
-    """Is what it returns written out in it? Then it calls nothing but what makes a value of another, and calculates nothing."""
+def typed(road, callers=()):
+    """Is what it returns written out in it? Then one way out gives that, or it calculates nothing, nor does what it calls."""
     road = inspect.unwrap(road)  # of whoever remembers what it gave
-    code, constant = road.__code__, (bool, int, float, str, list, tuple, dict)
-    return all(name in MAKERS or isinstance(road.__globals__.get(name), constant) for name in code.co_names) and not any(
-        step.opname.startswith(("BINARY_", "INPLACE_", "FOR_")) or inspect.iscode(step.argval) for step in dis.get_instructions(code))
+    module = road.__globals__
+    code = _functions(module["__loader__"].get_source(module["__name__"])).get(road.__name__)
+    if not code or road in callers:
+        return not code
+    parts = [part for line in code.body for part in ast.walk(line)]
+    known = {name for name, value in module.items() if isinstance(value, (bool, int, float, str, list, tuple, dict))}
+    returned = [part.value for part in parts if isinstance(part, ast.Return) and part.value]
+    if any(_written(way, _names(code) | known) for value in returned for way in _ways(value)):
+        return True
+    names = [part for part in parts if isinstance(part, ast.Name)]
+    called = {name.id for name in names} - {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    called |= {part.attr for part in parts if isinstance(part, ast.Attribute)}
+    return not any(isinstance(part, CALCULATES) for part in parts) and all(
+        inspect.isfunction(module.get(name)) and typed(module[name], (*callers, road)) for name in called - MAKERS - known)
+
+
+@lru_cache(maxsize=None)
+def _functions(source):
+    """{name: what a function's statement says} of the functions of a module."""
+    return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+
+
+def _ways(value):
+    """What an expression may give: either side of `or`, of `and`, of `if`."""
+    if isinstance(value, (ast.BoolOp, ast.IfExp)):
+        return [way for part in getattr(value, "values", None) or (value.body, value.orelse) for way in _ways(part)]
+    return [value]
 
 
 def borrowed(page):
     """Where a page of answers has them from elsewhere than their method, one message each: there is one road, then, or none."""
-    for block in page.blocks if page.answers else ():
-        yield from (f"docs/{page.name}:{block.line + line}: {why}" for line, why in (*_imports(block.code), *_values(block.code)))
+    trees = [(block, _parsed(block.code)) for block in page.blocks if page.answers]
+    # A block may use what one before it was given.
+    names = _names(ast.Module([line for _, tree in trees for line in tree.body], []))
+    for block, tree in trees:
+        for line, why in (*_imports(block.code), *_values(tree, names | _names(tree))):
+            yield f"docs/{page.name}:{block.line + line}: {why}"
+
+
+def _parsed(code):
+    try:
+        return ast.parse(code)
+    except SyntaxError:  # the block has failed
+        return ast.parse("")
 
 
 def _imports(code):
@@ -73,41 +112,42 @@ def _imports(code):
             yield 1 + code.count("\n", 0, found.start()), f"{found[0]!r} {why}"
 
 
-def _values(code):
+def _values(tree, names):
     """(line, why) where a block gives what somebody typed for an answer, one side for both of a step, or a value that is lost."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:  # the block has failed
-        return
-    names = _names(tree)
     for node in ast.walk(tree):
-        called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
         given = {part.arg: part.value for part in node.keywords} | dict(zip(PARAMETERS[called], node.args)) if called in PARAMETERS else {}
         sides = [given[side] for side in ("left", "right") if side in given]
-        if "value" in given and _written(given["value"], names):
+        if "value" in given and _written(given["value"], names, sums=called == "answer"):
             yield node.lineno, f"{ast.unparse(node)[:60]!r} is typed: expected it from its method alone"
         elif len(sides) == 2 and not any(isinstance(part, ast.Name) for side in sides for part in ast.walk(side)):
             yield node.lineno, f"{ast.unparse(node)[:60]!r} is typed: expected a side that is computed"
         elif len({ast.dump(side) for side in sides}) < len(sides):
             yield node.lineno, f"{ast.unparse(node)[:60]!r} has one side twice: expected both sides"
+        elif isinstance(node, ast.alias) and node.name in PARAMETERS and node.asname:
+            yield node.lineno, f"{node.name} is called {node.asname}: expected its own name, by which it is found"
         elif isinstance(node, ast.Dict) and len(keys := [ast.dump(key) for key in node.keys if key]) > len(set(keys)):
             yield node.lineno, "this dictionary has a key twice, which loses a value: expected others"
 
 
 def _names(tree):
-    """The names that a block gives what is written out, and nothing else."""
-    written = [target for node in tree.body if isinstance(node, ast.Assign) and _written(node.value) for target in node.targets]
+    """The names that statements give what is written out, and nothing else."""
+    given = [node for node in tree.body if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value and _written(node.value)]
+    targets = [target for node in given for target in getattr(node, "targets", None) or [node.target]]
+    written = [part for target in targets for part in getattr(target, "elts", [target])]
     stored = (node for node in ast.walk(tree) if isinstance(getattr(node, "ctx", None), ast.Store))
     stored = [node.value if isinstance(node, ast.Subscript) else node for node in stored]
+    stored += [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]  # what is appended to, for one
     counted = {node.id for node in stored if isinstance(node, ast.Name) and node not in written}
     return {target.id for target in written if isinstance(target, ast.Name)} - counted
 
 
-def _written(node, names=()):
-    """Is a value written out in the source: numbers and words, or a name that was given some, and lists of them?"""
+def _written(node, names=(), sums=False):
+    """Is a value written out in the source: numbers and words, names that were given some, copies and parts of them; or sums of numbers?"""
     parts = [*ast.walk(node)]
-    return any(isinstance(part, (ast.Constant, ast.Name)) for part in parts) and all(
-        isinstance(part, (ast.Constant, ast.List, ast.Tuple, ast.UnaryOp, ast.unaryop, ast.expr_context)) or
-        isinstance(part, ast.Name) and part.id in names for part in parts)
+    named = any(isinstance(part, ast.Name) and part.id in names for part in parts)
+    kinds = WRITTEN if named or not sums else (*WRITTEN, ast.BinOp, ast.operator)
+    return (named or any(isinstance(part, ast.Constant) and part.value is not None for part in parts)) and all(
+        isinstance(part, kinds) or getattr(part, "attr", getattr(part, "id", "")) in COPIES.union(names) for part in parts)
 
 

@@ -11,10 +11,11 @@ MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 # What beside a value makes a reader see another.
 DIGIT_BEFORE = re.compile(r"(?:[\d./]|\d,)\Z")
 DIGIT_BEHIND = re.compile(r"(?:[.,]|(?:\s|&(?:nbsp|thinsp|#160);|\\,|')(?=\d{3}\b(?!-)))?\d|[kKM]\b(?!\$)"
-                          r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|,?\[*\{\{|[/!½⅓¼¾⁰²³⁴-⁹]|e[+-]?\d|\s*[×·*]\s*\d|\$?\^")
-MINUS = re.compile(r"(?:(?:^|[\s(=$*\[>])[-−–]|&(?:minus|#8722);|\b(?:is|of|to) minus )\$?\Z")
+                          r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|,?\[*\{\{|[/!½⅓¼¾⁰²³⁴-⁹]|e[+-]?\d|\$?\^"
+                          r"|\s*(?:[×·∙*x]|\$?\\(?:times|cdot))\s*\$?\d")
+MINUS = re.compile(r"(?:(?<![\w)\]])[-−–]|\\[A-Za-z]+[-−–]|&(?:minus|#8722);|\b(?:minus|negative) |±)\$?\Z")
 SECOND_MINUS = re.compile(r"[-−–]\$?\Z")
-PERCENT = re.compile(r"(?:\$|\\,|\s|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|per(?:\s|&nbsp;)?cent(?:age points?)?\b)")
+PERCENT = re.compile(r"(?:[$\s-]|\\[, ]|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|pct\b|per(?:\s|&nbsp;)?cent(?:age points?)?\b)")
 LINK_OPENS, LINK_CLOSES = re.compile(r"(?:[\[*]|</?\w[^<>]*>)+\Z"), re.compile(r"\A(?:\*|\]\([^)]*\)|\{:[^}]*\}|</?(?!sup)\w[^<>]*>)*")
 
 
@@ -30,13 +31,19 @@ def unsaid(answers, slots, shown, place=None, page=""):
         for word in entries(answer.value):
             if isinstance(word, str) and (sign := MARKUP.search(word)):
                 yield f"{answer.where}: {answer.id} is {word!r}, in which Markdown takes {sign[0]} as its own: expected plain words"
-        places, says = [*slots.finditer(answer.statement)], f"{answer.where}: the statement of {answer.id} says"
+        places, says = [*slots.finditer(f"{answer.statement}")], f"{answer.where}: the statement of {answer.id} says"
+        try:
+            said = [shown(answer.value, slot[1]) for slot in places]
+        except (ValueError, TypeError) as error:
+            if not place:
+                yield f"{says} its value as in {places[0][0]}: {error}"
+            continue
         if answer.id.count(".") == 1 and len(places) != 1:
             yield f"{says} its value in {len(places)} places: expected one, as in 'It is {{:.4f}}'"
         elif places and not place and answer.id.count(".") == 2:
             yield f"{answer.where}: {answer.id} says why it is wrong with {places[0][0]}, where its value would stand again: expected words"
         elif place or answer.id.count(".") == 1:
-            faults = _misplaced(place or places[0], shown(answer.value, places[0][1])), _elsewhere(place, answer.id, page) if page else ""
+            faults = _misplaced(place or places[0], said[0]), _elsewhere(place, answer.id, page) if page else ""
             yield from (f"{answer.where}: {fault}" if place else f"{says} {fault}" for fault in faults if fault)
             yield from (f"{says} {fault}" for fault in _digits(answer, places[0][1], shown))
 
@@ -81,7 +88,9 @@ def _digits(answer, spec, shown):
     for value in values:
         said = shown(value, spec)
         number, exact = _number(said), said == f"{value}".removesuffix("/1")
-        if not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
+        if isinstance(value, int) and said.replace(",", "") != f"{value}":
+            yield f"{said} for {value!r}: expected the whole number"
+        elif not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
             yield f"{said} for {value!r}: expected three digits of it"
         elif not exact and abs(number - value) > ONE_DIGIT * abs(value) and abs(value) > 2 * unsure:
             yield f"{said} for {value!r}: expected a digit of it"

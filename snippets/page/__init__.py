@@ -15,7 +15,7 @@ CARDS = jinja2.Environment(trim_blocks=True, lstrip_blocks=True).from_string(
     (Path(__file__).parent / "theme/cards.md").read_text("utf-8"), {"site": site, "zip": zip}).module
 
 
-def answer(id, value, statement, *, assuming="", within=None):
+def answer(id, value, statement, *, assuming="", within=record.WITHIN):
     """Print the card of an answer and hand the answer to the build.
 
     `id` is "topic.name"; `statement` says the answer in one sentence, with `{}` (or `{:.4f}`) where the value stands;
@@ -78,8 +78,8 @@ def _fits(id, dots):
     return id
 
 
-def _collect(id, value, statement, dots, assuming="", within=None, seen=""):
+def _collect(id, value, statement, dots, assuming="", within=record.WITHIN, seen=""):
     at = f"docs/{site.current.page.name}:{sys._getframe(2).f_lineno}"
-    given = record.Answer(_fits(id, dots), record.plain(value), at, statement, assuming, record.WITHIN if within is None else within, seen)
+    given = record.Answer(_fits(id, dots), record.plain(value), at, statement, assuming, float(within), seen)
     site.current.page.answers.append(given)
     return given

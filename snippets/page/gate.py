@@ -123,7 +123,8 @@ def on_post_build(config):
     else:
         record.write(links.LIST, links.LIST.read_text("utf-8") + "".join(f'<p><a href="{address}">{address}</a>\n' for address in new))
         accepted = record.accept(site.current.answers, site.current.accepting).items()
-        print("\n".join(f"accepted {id}: {old} -> {new}" for id, (old, new) in accepted) or "nothing changed; ACCEPT builds no site")
+        says = [f"accepted {id}: {old} -> {now}" for id, (old, now) in accepted] + [f"addresses.html lists {address}" for address in new]
+        print("\n".join(says) or "nothing changed; ACCEPT builds no site")
     stage.leave()
 
 

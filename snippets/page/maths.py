@@ -15,10 +15,10 @@ KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 (CACHE := Path(__file__).parents[2] / ".cache").mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>([.,;:?!)]*)', re.DOTALL)
 # What nobody made anything of: TeX, placeholders, emphasis; heads, lists, tables, tabs, merges, links to nowhere; what is taken for a tag.
-RAW = re.compile(r"\$|`|\*\*|~~|\\(?:[(\[]|(?!eqref)[A-Za-z]{2})|\{(?<!\\eqref\{)[:%#{]?\s*[.\w]|</(?:em|strong)>(?!th\b)\w|&amp;#?\w+;"
-                 r"|\n\||\n(?<![>\s]\n)(?:[-*+]|\d+\.) |<p>(?:\||!!!|\?\?\?|===|///)|<tr>(?:\s*<td></td>)+\s*</tr>|&lt;(?:&lt;&lt;&lt;|!--)"
-                 r'| href="(?:#?"|(?!https?://[^/]|data:|mailto:)\w+:|\S*g/http)|\[\^|\](?:\[| ?\()'
-                 r'| markdown=.1|>title: |<[A-Za-z][^<>\s"=]* (?!(?:open|hidden|defer)>)[^<>"=/]+>')
+RAW = re.compile(r"\$|`|\*\*|~~|\\([(\[%,;&#]|(?!eqref)[A-Za-z]{2})|\{(?<!\\eqref\{)[:%#{]?\s*[.\w]|</(em|strong)>(?!th\b)\w|&amp;#?\w+;"
+                 r"|&(?!amp|[lg]t|quot|nbsp|thin|para|minus|times)[A-Za-z]|\n\||\n(?<![>\s]\n)([-*+]|\d+\.) |&lt;(&lt;&lt;&lt;|!--)"
+                 r'|<tr>(\s*<td></td>)+\s*</tr>|<p>(\||!!!|\?\?\?|===|///)|\[[\^ ]|[\])]\[|\] ?\(|\*\[| href="(#?"|\S*g/http'
+                 r'|(?!https?://[^/]|data:|mailto:)\w+:)| markdown=.1|>title: |<[A-Za-z][^<>\s"=]* (?!(open|hidden|defer)>)[^<>"=/]+>')
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg|script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
 IDLE = re.compile(r'(?<=<mtd) width="50%"| (?:xmlns|separator|rowspacing|columnspacing)="[^"]*"|(?<=")height:-[\d.]+em;|'

@@ -65,20 +65,23 @@ class Site:
         try:
             self.roads, self.record = checks.roads(), record.read()
         except Exception as error:
-            self.faults.append(f"{type(error).__name__}: {error}")
+            self.faults.append(f"{getattr(error, 'filename', None) or ''} {type(error).__name__}: {error}".lstrip())
 
     def problems(self):
         """The messages of everything that keeps this site from being published: the one comparison, after the last page."""
         self.numbers = maths.numbers(self.pages.values())
+        if self.faults and not (self.roads and self.record):  # neither was read, and everything else would follow from that
+            return self.faults[:1]
         for page in self.pages.values():
-            self.faults += [*page.faults, *checks.unsaid(page.answers, SLOT, shown), *checks.borrowed(page)]
+            counts = self.accepting is None or page.path.suffix != ".py"  # a lab asserts against the record, which is not written yet
+            self.faults += [*page.faults * counts, *checks.unsaid(page.answers, SLOT, shown), *checks.borrowed(page)]
             for answer in page.answers:
                 if answer.id in self.answers:
                     self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
                 self.answers[answer.id] = answer
             page.confirmed = page.confirmed or checks.confirmations({answer.id: answer for answer in page.answers}, self.roads)
             self.confirmed |= page.confirmed
-        messages = [*self.faults, *checks.faults(self.answers, self.roads, self.confirmed), *record.mistaken(self.answers)]
+        messages = [*self.faults, *checks.faults(self.answers, self.roads, self.confirmed)]
         if self.accepting is None:
             changed = record.changes(self.answers, self.record)
             cure = [] if messages or not changed else ['If the new values are right, type: make accept REASON="why they changed"']
@@ -139,8 +142,11 @@ class Page:
             with contextlib.redirect_stdout(printed), warnings.catch_warnings(action="error"):
                 (labs.execute if self.words else exec)(compile("\n" * line + code, str(self.path), "exec", dont_inherit=True), self.session)
         except BaseException as error:
-            where = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(self.path)]
-            self.fault((where or [getattr(error, "lineno", None) or line])[-1], f"this block failed: {type(error).__name__}: {error}")
+            frames = traceback.extract_tb(error.__traceback__)
+            where = [frame.lineno for frame in frames if frame.filename == str(self.path)]
+            within = [f" ({file[0]}:{at.lineno})" for at in frames if (file := re.search(r"snippets/(?!page/|record).*", at.filename))]
+            said = f"this block failed: {type(error).__name__}: {error or frames[-1].line}{(within or [''])[-1]}"
+            self.fault((where or [getattr(error, "lineno", None) or line])[-1], said)
             printed = io.StringIO(failure(self.faults[-1]))
         if lost := figures.ODD.search(maths.NOT_PROSE.sub("", printed.getvalue())):
             self.fault(line, f"this block printed {lost[0]!r}: expected a value, and r before TeX, or Python reads its backslashes")
