@@ -151,7 +151,7 @@ def test_an_answer_that_a_lab_asserts_can_be_accepted(project):
     assert project.build("-q").returncode == 0
     project.replace(LAB, 'iterations("0.95", "1/2", 8)', 'iterations("0.95", "1/2", 7)')
     refused = project.build("-q").stdout
-    assert f'{LAB}:{END + 3}: this block failed: AssertionError: assert read()["ransac.more"]' in refused
+    assert f'{LAB}:{END + 2}: this block failed: AssertionError: assert read()["ransac.more"]' in refused
 
 
 def test_a_broken_lab_does_not_let_anything_else_be_accepted(project):
