@@ -72,7 +72,7 @@ growth: $(VENV)/made
 
 # What the pages say in formulas that nothing computes, and on their cards: writes tests/said.txt. Read what it changed.
 said: $(VENV)/made
-	PYTHONPATH=. $(BIN)/python tests/test_formulas.py
+	PYTHONPATH=. $(BIN)/python tests/said.py
 
 size: $(VENV)/made
 	$(BIN)/python tests/size.py

@@ -1,86 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""What a page states in a formula is read as arithmetic (tests/formulas.py), and is true of numbers made another way (tests/senses).
-
-A page may use a sign in several senses: an equation must be true in one of its senses, for all values of its free indices there. An inequality
-must be true in each sense that has its signs, and where the page says how far it reaches, its sides must meet there. What nothing computes
-(data, cases, shapes, definitions, mistakes that a page shows) is on record, page by page and in order, in tests/said.txt, and so are the words of
-each card, which is cited alone: a change is seen in both.
-`make said` writes that file anew; read what it changed.
-"""
+"""The reader of formulas takes what is true and nothing else, and with it a slip in a relation is seen; all else that is said is on record."""
 
 import contextlib
-import html
-import importlib
-import os
 import re
-from pathlib import Path
-from unittest import mock
 
-import alone
 import numpy as np
 import pytest
-from conftest import ROOT
-from formulas import Unreadable, holds, statements
+from formulas import Unreadable, holds
+from said import RELATION, SAID, SENSES, SETTING, is_computed, only_said, part_of, plain, read
 from senses import column
 from test_pages import TOPICS
-
-RELATION = re.compile(r"=|\\(?:[lg]eq?|[lg]t|neq?|approx|equiv|simeq|cong|propto|sim)(?![a-z])|[<>]")
-# One name, one number, a table of numbers: nothing that a formula could get wrong.
-NAME = re.compile(r"\\?[A-Za-z]+(?:'|_\w|_\{\w+\}|\^\{\(\d\)\})*|-?[\d.]+|\\begin\{(\w)matrix\}[-\d\s&.e\\]*\\end\{\1matrix\}")
-SETTING = re.compile(r"\S+ (?:=|>|<|\\ne) \(?-?\d[^=]*")  # of a name: another number may be as good
-SAID = Path(__file__).with_name("said.txt")
-
-
-def plain(tex):
-    """The relations or the expression in it, without what only moves them about."""
-    return [" ".join(statement.split()) for statement in statements(tex)]
-
-
-SENSES = {topic: list(importlib.import_module(f"senses.{topic}").senses()) for topic in TOPICS}
-SHOWN = {topic: {part for names in SENSES[topic] for tex in names.get("shows", {}) for part in plain(tex)} for topic in TOPICS}
-
-
-def true(tex, topic):
-    """In the senses that the topic gives it; a page that belongs to no topic may speak of each."""
-    sides = [side.strip() for side in re.split(r"\\[lg]e(?![a-z])|[<>]", tex)]
-    read, met = [], []
-    for names in SENSES.get(topic) or sum(SENSES.values(), []):
-        with contextlib.suppress(Unreadable):
-            if not names.get("limit") and tex in names.get("only", [tex]):
-                read.append(holds(tex, names))
-            elif names.get("limit") and len(sides) > 1 and all(unread(tex, names, name) for name in names if name != "limit"):
-                met.append(holds(" = ".join(sides[-2:]), names))
-    return bool(read) and (all(read + met) if len(sides) > 1 else any(read))
-
-
-def unread(tex, names, without):
-    """Does the relation need that name?"""
-    try:
-        holds(tex, {name: value for name, value in names.items() if name != without})
-    except Unreadable:
-        return True
-    return False
-
-
-def stated():
-    """([(topic, what a formula says)] of every page and lab, in order; [what a card says])."""
-    with mock.patch.dict(os.environ):  # it sets the date of what it builds
-        _, answers, pages = alone.read(ROOT)
-    pages = {name.removesuffix(".md"): [html.unescape(tex) for tex in re.findall(r'x-tex">(.*?)</annotation>', page, re.DOTALL)] for name, page in pages.items()}
-    labs = [(path.stem, re.findall(r"\$([^$]+)\$", path.read_text("utf-8"))) for path in sorted((ROOT / "docs/labs").glob("*.py"))]
-    cards = [" ".join(f"{answer.id}: {answer.statement} Assuming: {answer.assuming}".split()) for answer in answers.values()]
-    return [(topic, formula) for topic, each in (*pages.items(), *labs) for tex in each for formula in plain(tex) if not NAME.fullmatch(formula)], cards
-
-
-def is_computed(topic, formula):
-    if RELATION.search(re.sub(r"_\{[^{}]*\}", "", formula)):
-        return topic != "notation" and true(formula, topic)  # which lists other people's letters, too
-    return formula in SHOWN.get(topic, ())
-
-
-def only_said(formulas, cards):
-    return [*(f"{topic}: {formula}" for topic, formula in formulas if not is_computed(topic, formula)), *cards]
-
 
 SMALL = {"a": 2, "v": column(1, 2, 3), "W": np.array([[1, 2, 3], [4, 5, 6]]), "S": np.array([[2, 1], [1, 3]]), "n": range(1, 4), "f(": lambda x: x + 1}
 
@@ -101,7 +30,7 @@ def test_the_reader_takes_nothing_else(tex):
 
 @pytest.fixture(scope="module")
 def everything():
-    return stated()
+    return read()
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +38,16 @@ def formulas(everything):
     return everything[0]
 
 
-def test_what_a_formula_says_is_true_or_on_record_and_so_are_the_words_of_a_card(everything, formulas):
+def test_what_is_said_is_true_or_on_record(everything, formulas):
     assert only_said(*everything) == SAID.read_text("utf-8").splitlines(), \
-        "mend it; or say in tests/senses/<topic>.py what its letters mean; or type: make said"
+        "changed on purpose, type: make said; a formula: mend it, or say in tests/senses/<topic>.py what its letters mean"
     assert len(set(formulas)) > 500
+
+
+@pytest.mark.parametrize("said, part", [(["1", "3"], "a.b"), (["1", "2", "3"], "a.b"), (["3", "1"], None), (["1", "4"], None), (["2.0"], "a.b"), (["2.4"], None),
+                                        (["2,0"], None), (["4.14"], "a.c"), (["4.15"], None), (["4"], None), (["a"], None)])
+def test_a_column_is_computed_where_it_is_part_of_an_answer(said, part):
+    assert part_of(said, [("a.b", [1, 2, 3]), ("a.c", [4.1412])]) == part
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -144,7 +79,3 @@ def test_a_slip_in_a_relation_is_seen(formulas):
     tried = {(topic, slip) for topic, relation in relations for slip in slips(relation)} - relations
     assert {slip for topic, slip in tried if is_computed(topic, slip)} == STILL_TRUE
     assert len(tried) > 1000
-
-
-if __name__ == "__main__":
-    SAID.write_text("\n".join(only_said(*stated())) + "\n", "utf-8")
