@@ -29,6 +29,9 @@ def test_every_page_gives_the_same_answers_without_mkdocs():
     for name, page in given["pages"].items():
         assert len(re.findall(r'class="(?:answer|wrong)"', page)) == sum(id.partition(".")[0] == name.removesuffix(".md") for id in given["answers"])
         assert not re.search(r"\\\(|\{\{ |class=\"failure\"", page)
+        assert page.count("<h1") == 1
+        assert not re.search('<h[23] id="_', page), "a heading without an address, or words above a line of dashes"
+        assert not re.search(r"<code>[^<]*\]\([^)<]*#", page), "words indented by four spaces, which Markdown takes for code"
 
 
 def judged(folder):

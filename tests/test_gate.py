@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Nothing wrong gets published: each sabotage is refused, whatever way the site is built, and the old site stays as it was."""
 
+import json
 import os
 import py_compile
 import re
@@ -262,6 +263,13 @@ def test_the_published_answers_are_compared_again_in_a_second_process(published)
     assert "recorded   47\n    computed   48" in different.stdout
     assert project.run(*compare[:-1]).returncode == 1
     assert project.run(*compare[:-1], "nowhere.json").returncode == 1
+
+
+def test_the_box_gets_the_values_that_are_published(published):
+    site = published("ransac").folder / "site"
+    answers = json.loads((site / "answers.json").read_text("utf-8"))
+    given = json.loads((site / "answers.js").read_text("utf-8").partition("var onRecord = ")[2])
+    assert {id: (json.loads(text), within) for id, (text, within) in given.items()} == {id: (answer["value"], answer["within"]) for id, answer in answers.items()}
 
 
 def test_an_address_of_the_site_and_of_the_repository_show_where_they_are_set(published):

@@ -55,6 +55,7 @@ def test_a_lab_teaches(lab):
     code = [cell.source for cell in cells(lab) if cell.cell_type == "code"]
     prose = "\n".join(cell.source for cell in cells(lab) if cell.cell_type == "markdown")
     assert len(code) + prose.count("\n## ") > 5
+    assert not [cell for cell in code if re.search(r"(?m)^# ?#|^#$", cell)], "a heading in a cell of code: is [markdown] missing?"
     assert 3 <= len(code) <= 6
     assert {cell.cell_type for cell in cells(lab)} == {"code", "markdown"}
     assert len(cells(lab)[0].metadata["description"]) > 60

@@ -2,10 +2,12 @@
 """The house is complete: one name through all floors, the eleven headings of a page, and no computed number typed in prose."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
 import pytest
+import quickjs
 import yaml
 
 from snippets import record
@@ -76,9 +78,9 @@ def test_what_a_page_opens_it_closes_and_its_head_is_read(page):
     assert {"title", "description"} <= set(yaml.safe_load(front[1])) <= {"title", "description", "given", "search", "hide"}
     tabs = re.findall(r"^///(?: (.*))?$", text(page), re.MULTILINE)
     assert all(opened.startswith("tab | ") and not closed for opened, closed in zip(tabs[::2], tabs[1::2], strict=True))
-    for tag in ("details", "div", "figure"):
-        prose = re.sub(r"^```.*?^```$", "", text(page), flags=re.DOTALL | re.MULTILINE)
-        assert prose.count(f"<{tag}") == prose.count(f"</{tag}>")
+    prose = re.sub(r"^```.*?^```$|`[^`]*`|<!--.*?-->", "", text(page), flags=re.DOTALL | re.MULTILINE)
+    for tag in set(re.findall(r"<([a-z][\w-]*)", prose)) - {"br", "img", "hr"}:
+        assert len(re.findall(rf"<{tag}\b", prose)) == prose.count(f"</{tag}>"), f"<{tag}> is not closed"
 
 
 @pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
@@ -150,6 +152,11 @@ def test_a_digit_that_is_a_link_is_the_place_of_its_step():
             assert page or place not in steps or int(number) == steps.index(place) + 1, f"docs/{topic}.md: step {place} is not step {number}"
         assert re.findall(r"\b[Ss]teps? \d", BLOCK.sub("", text(topic)) + "".join(re.findall(r'step\(.*', text(topic)))) == [], \
             "a step of a derivation is linked: step [2](#name); of a loop say: after 3 updates"
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "docs/assets").glob("*.js")), ids=lambda path: path.name)
+def test_a_script_can_be_read(script):
+    quickjs.Context().eval(f"new Function({json.dumps(script.read_text('utf-8'))})")
 
 
 def test_the_index_and_the_navigation_number_the_questions_alike():
