@@ -54,11 +54,11 @@ def test_every_question_has_a_lab_in_the_navigation():
 def test_a_lab_teaches(lab):
     code = [cell.source for cell in cells(lab) if cell.cell_type == "code"]
     prose = "\n".join(cell.source for cell in cells(lab) if cell.cell_type == "markdown")
-    assert len(code) + prose.count("\n## ") > 5
+    assert len(code) + prose.count("\n## ") > 5, "a lab has six cells of code and headings together at least"
     assert not [cell for cell in code if re.search(r"(?m)^# ?#|^#$", cell)], "a heading in a cell of code: is [markdown] missing?"
-    assert 3 <= len(code) <= 6
+    assert 3 <= len(code) <= 6, "a lab has three to six cells of code"
     assert {cell.cell_type for cell in cells(lab)} == {"code", "markdown"}
-    assert len(cells(lab)[0].metadata["description"]) > 60
+    assert len(cells(lab)[0].metadata["description"]) > 60, "a lab's description, in the line that opens it, says what it shows"
     assert f"](../{lab}.md" in prose.partition("## ")[0]
     assert "**Change and expect.**" in prose
     ids = [id for source in code if re.search(r"\bassert\b.*(read\(\)|recorded\[)", source, re.DOTALL) for id in re.findall(rf'"({lab}\.[\w.]+)"', source)]

@@ -41,10 +41,10 @@ def test_a_page_has_its_blocks_in_order(topic):
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_page_teaches(topic):
-    assert len(re.findall(r'^ *step\("', text(topic), re.MULTILINE)) >= 5
-    assert len(re.findall(r'figure\("', text(topic))) >= 2
-    assert sum(id.startswith(f"{topic}.") and id.count(".") == 2 for id in record.read()) >= 4
-    assert text(topic).partition("## Now you")[2].count("<summary>Answer") >= 3
+    assert len(re.findall(r'^ *step\("', text(topic), re.MULTILINE)) >= 5, "a page has five steps at least"
+    assert len(re.findall(r'figure\("', text(topic))) >= 2, "a page has two figures at least"
+    assert sum(id.startswith(f"{topic}.") and id.count(".") == 2 for id in record.read()) >= 4, "a page has four mistakes at least"
+    assert text(topic).partition("## Now you")[2].count("<summary>Answer") >= 3, "a page has three exercises at least"
 
 
 @pytest.mark.parametrize("page", sorted(path.stem for path in (ROOT / "docs").glob("*.md")))
