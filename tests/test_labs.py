@@ -55,6 +55,7 @@ def test_a_lab_teaches(lab):
     code = [cell.source for cell in cells(lab) if cell.cell_type == "code"]
     prose = "\n".join(cell.source for cell in cells(lab) if cell.cell_type == "markdown")
     assert len(code) + prose.count("\n## ") > 5, "a lab has six cells of code and headings together at least"
+    assert not re.search(r"except( Assertion\w*| \w*Exception)?:|suppress\(", "\n".join(code)), "an assertion that fails is not to be caught"
     assert not [cell for cell in code if re.search(r"(?m)^# ?#|^#$", cell)], "a heading in a cell of code: is [markdown] missing?"
     assert 3 <= len(code) <= 6, "a lab has three to six cells of code"
     assert {cell.cell_type for cell in cells(lab)} == {"code", "markdown"}

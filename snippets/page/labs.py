@@ -11,6 +11,8 @@ import re
 
 from snippets import figures, page
 
+CELL = re.compile(r'(?m)^# ?%%(?P<words> ?\[(?:markdown|md)\])? ?(?P<title>.*?)(?: ?\w+="(?P<alt>.*)")?\n(?P<body>(?:(?!# ?%%).*\n)*)')
+
 
 def read(text):
     """(description, Markdown) of a lab, line for line: a cell's head opens a block, and the blank line before the next one closes it.
@@ -18,11 +20,15 @@ def read(text):
     Code in a cell of text, or before the first cell, would be read and never run: it becomes a fence that the scan refuses.
     """
     text = re.sub(r"\A(?!# ?%%)", "```", text.rstrip() + "\n\n")
-    return re.match(r'(?:# %%.*="(.*)")?', text)[1], re.sub(
-        r'(?m)^# ?%%( ?\[(?:markdown|md)\])? ?(.*?)(?: ?\w+="(.*)")?\n((?:(?!# ?%%).*\n)*)',
-        lambda cell: "\n" + re.sub(r"(?m)^(?:# ?|(?=[^#\n]))", lambda line: "" if line[0] else "```", cell[4]) if cell[1]
-        else cell.expand(r'```python exec="on" source="above" title="\2" alt="\3"\n')
-        + re.sub(r"\n\n(\n*)\Z", r"\n```\n\1", cell[4]), text)
+    return re.match(r'(?:# %%.*="(.*)")?', text)[1], CELL.sub(lambda cell: _words(cell) if cell["words"] else _block(cell), text)
+
+
+def _words(cell):
+    return "\n" + re.sub(r"(?m)^(?:# ?|(?=[^#\n]))", lambda line: "" if line[0] else "```", cell["body"])
+
+
+def _block(cell):
+    return cell.expand(r'```python exec="on" source="above" title="\2" alt="\3"\n') + re.sub(r"\n\n(\n*)\Z", r"\n```\n\1", cell["body"])
 
 
 def execute(code, session):

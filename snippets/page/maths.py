@@ -21,12 +21,16 @@ RAW = re.compile(r"\$|`|\*\*|~~|\\([(\[%,;&#]|(?!eqref)[A-Za-z]{2})|\{(?<!\\eqre
                  r'|(?!https?://[^/]|data:|mailto:)\w+:)| markdown=.1|>title: |<[A-Za-z][^<>\s"=]* (?!(open|hidden|defer)>)[^<>"=/]+>')
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg|script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
+# <span class="strut" style="height:0.6944em;"></span>  and  style="height:1em;vertical-align:-0.25em;"
 IDLE = re.compile(r'(?<=<mtd) width="50%"| (?:xmlns|separator|rowspacing|columnspacing)="[^"]*"|(?<=")height:-[\d.]+em;|'
                   r'<[^<]*-strut"[^:]*:(?:0\.[0-8]\d*(?:em;[^:]*:-0\.[01]\d*)?|1em;[^:]*:-0\.25)em;"></span>')
 # Nor do spans that nothing styles; and what stands above and below a line needs no table. Half as many elements are left to lay out.
+# <span class="mord mathnormal">x</span> stays, <span class="mord">1</span> is left as 1.
 FLAT = "((?:[^<]|<span[^>]*>[^<]*</span>)*)</span>"
 BARE = re.compile(rf'<span class="(?:m(?:ord|open|close|rel|bin|punct|inner|op|tight)| )+">{FLAT}'
                   '|(?<=<mtd>)<mstyle scriptlevel="0" displaystyle="false">((?:(?!</?mtd).)*)</mstyle>(?=</mtd>)')
+# <span class="msupsub">...<span style="top:-3.063em;margin-right:0.05em;"><span class="pstrut" style="height:2.7em;"></span>
+# <span class="sizing reset-size6 size3 mtight">2</span></span>...</span>: one such line for an index or a power, two for both.
 LINE = f'<[^>]*top:([^;]*)em;(?:[^;]*left:([^;]*)em;)?[^;]*right:0.05em;"><[^>]*height:([^;]*)em;"></span><[^>]*6 size3[^>]*>{FLAT}</span>'
 SCRIPTS = re.compile(rf'<span class="msupsub">(?:<[^>]*>){{3}}((?:{LINE})+)</span>(?:<[^>]*-s">.*?<span></span></span>)?(?:</span>){{3}}')
 LABEL, REFERENCE = re.compile(r"\\label\{([^{}]*)\}"), re.compile(r"\\eqref\{([^{}]*)\}")
