@@ -19,15 +19,12 @@ def read(text):
 
     Code in a cell of text, or before the first cell, would be read and never run: it becomes a fence that the scan refuses.
     """
-    text = re.sub(r"\A(?!# ?%%)", "```", text.rstrip() + "\n\n")
-    return re.match(r'(?:# %%.*="(.*)")?', text)[1], CELL.sub(lambda cell: _words(cell) if cell["words"] else _block(cell), text)
+    return re.match(r'(?:# %%.*="(.*)")?', text)[1], CELL.sub(_markdown, re.sub(r"\A(?!# ?%%)", "```", text.rstrip() + "\n\n"))
 
 
-def _words(cell):
-    return "\n" + re.sub(r"(?m)^(?:# ?|(?=[^#\n]))", lambda line: "" if line[0] else "```", cell["body"])
-
-
-def _block(cell):
+def _markdown(cell):
+    if cell["words"]:
+        return "\n" + re.sub(r"(?m)^(?:# ?|(?=[^#\n]))", lambda line: "" if line[0] else "```", cell["body"])
     return cell.expand(r'```python exec="on" source="above" title="\2" alt="\3"\n') + re.sub(r"\n\n(\n*)\Z", r"\n```\n\1", cell["body"])
 
 
