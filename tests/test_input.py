@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Bad input: whatever text or value comes, the answer is a value, a clear error or a message with its line, and nothing is written."""
 
+import importlib.util
 import math
 import time
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets import checks, record
-from snippets.checks import _wording
+from snippets.checks import _independence, _wording
 from snippets.page import fences, site
 
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.binary(max_size=3) | st.complex_numbers() | st.dates()
@@ -114,6 +115,21 @@ def test_what_a_block_counts_is_not_typed_by_somebody(page, code, refused):
     text = f'```python exec="on"\n{code}\nanswer("ransac.three", count, "It is {{}}")\n```\n'
     said = SimpleNamespace(name=page.name, answers=["one"], blocks=fences.scan(text)[0])
     assert any("is typed" in fault for fault in checks.borrowed(said)) is refused
+
+
+ROADS = "import math\nfrom functools import cache\nA, TABLE = 4, {1: 47}\ndef _hand(): return 47\ndef _holds(n):\n    for k in range(n):\n        if k > 3: return False\n    return True\ndef _loop(n): return n if n < 2 else _loop(n - 1)\n"
+
+
+@pytest.mark.parametrize("body, refused", [
+    ("return _holds(A)", False), ("return [_holds(n) for n in (1, 5)]", False), ("return A * 2", False), ("return math.comb(A, 2)", False), ("return _loop(A)", False),
+    ("found = []\n    found.append(A + 1)\n    return found", False), ("for k in range(A):\n        if k > 2:\n            return k\n    return None", False),
+    ("return 47", True), ("return A", True), ("return TABLE[1]", True), ("return _hand()", True), ("return A * 2 or 47", True), ("return 47 if _holds(A) else A * 2", True),
+    ("found = A * 2\n    count = 47\n    return count", True), ("return math.floor(47.5)", True), ("return max([47, 3])", True), ("x = A * 2\n    return -47", True)])
+def test_a_road_that_somebody_typed_is_told_from_one_that_reaches(body, refused, tmp_path):
+    (tmp_path / "roads.py").write_text(f"{ROADS}@cache\ndef road():\n    {body}\n", "utf-8")
+    spec = importlib.util.spec_from_file_location("roads", tmp_path / "roads.py")
+    spec.loader.exec_module(module := importlib.util.module_from_spec(spec))
+    assert _independence.typed(module.road) is refused
 
 
 @pytest.mark.parametrize("value, spec, said", [(-0.0, None, "0"), (-1e-17, ".4f", "0.0000"), ([46.0, -4.6e-16], ".4f", "[46.0000, 0.0000]"), (-0.001, ".1%", "-0.1%"),

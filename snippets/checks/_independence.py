@@ -55,28 +55,41 @@ def _imported(file):
             yield f"{start}.{name.split()[0]}".lstrip(".")
 
 
-def typed(road, callers=()):
-    """Is what it returns written out in it? Then one way out gives that, or it calculates nothing, nor does what it calls."""
+def typed(road):
+    """Is what it returns written out in it: on one of its ways out, or because nothing calculates?"""
     road = inspect.unwrap(road)  # of whoever remembers what it gave
-    module = road.__globals__
-    code = _functions(module["__loader__"].get_source(module["__name__"])).get(road.__name__)
-    if not code or road in callers:
+    code = _code(road)
+    names = _names(code) | _constants(road) if code else set()
+    returned = [part.value for part in ast.walk(code or ast.parse("")) if isinstance(part, ast.Return) and part.value]
+    return any(_written(way, names) for value in returned for way in _ways(value)) or _idle(road)
+
+
+def _idle(function, callers=()):
+    """Does it calculate nothing, nor call what does?"""
+    if not (code := _code(function)) or function in callers:
         return not code
     parts = [part for line in code.body for part in ast.walk(line)]
-    known = {name for name, value in module.items() if isinstance(value, (bool, int, float, str, list, tuple, dict))}
-    returned = [part.value for part in parts if isinstance(part, ast.Return) and part.value]
-    if any(_written(way, _names(code) | known) for value in returned for way in _ways(value)):
-        return True
     names = [part for part in parts if isinstance(part, ast.Name)]
     called = {name.id for name in names} - {name.id for name in names if isinstance(name.ctx, ast.Store)}
     called |= {part.attr for part in parts if isinstance(part, ast.Attribute)}
+    others = {name: function.__globals__.get(name) for name in called - MAKERS - _constants(function)}
     return not any(isinstance(part, CALCULATES) for part in parts) and all(
-        inspect.isfunction(module.get(name)) and typed(module[name], (*callers, road)) for name in called - MAKERS - known)
+        inspect.isfunction(other) and _idle(other, (*callers, function)) for other in others.values())
+
+
+def _constants(function):
+    return {name for name, value in function.__globals__.items() if isinstance(value, (bool, int, float, str, list, tuple, dict))}
+
+
+def _code(function):
+    """The statement that defines a function of a module, or None."""
+    module = function.__globals__
+    return _functions(module["__loader__"].get_source(module["__name__"])).get(function.__name__)
 
 
 @lru_cache(maxsize=None)
 def _functions(source):
-    """{name: what a function's statement says} of the functions of a module."""
+    """{name: the statement that defines it} of the functions of a module."""
     return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
 
 
@@ -90,10 +103,11 @@ def _ways(value):
 def borrowed(page):
     """Where a page of answers has them from elsewhere than their method, one message each: there is one road, then, or none."""
     trees = [(block, _parsed(block.code)) for block in page.blocks if page.answers]
-    # A block may use what one before it was given.
-    names = _names(ast.Module([line for _, tree in trees for line in tree.body], []))
+    before = set()  # what blocks were given: one may use what another has
     for block, tree in trees:
-        for line, why in (*_imports(block.code), *_values(tree, names | _names(tree))):
+        stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        before = before - stored | _names(tree)
+        for line, why in (*_imports(block.code), *_values(tree, before)):
             yield f"docs/{page.name}:{block.line + line}: {why}"
 
 
