@@ -70,7 +70,7 @@ bench: $(VENV)/made
 growth: $(VENV)/made
 	$(BIN)/python tests/growth.py --peers "$(PEERS)"
 
-# What the pages say in formulas that nothing computes, and on their cards: writes tests/said.txt. Read what it changed.
+# What the pages say and nothing computes: writes tests/said.txt, which the tests compare. Read what it changed.
 said: $(VENV)/made
 	PYTHONPATH=. $(BIN)/python tests/said.py
 
