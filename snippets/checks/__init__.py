@@ -56,7 +56,7 @@ def confirm(answer, road):
             narrow = isinstance(answer.value, float) and given.high < given.low + abs(answer.value) / 2
             return narrow and given.low <= answer.value <= given.high, tuple(given)
         return same(plain(given), answer.value, answer.within), plain(given)
-    except BaseException as error:  # sys.exit(), too
+    except (Exception, SystemExit) as error:
         return False, f"{type(error).__name__}: {error}"
 
 

@@ -7,7 +7,6 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-IMPORT = re.compile(r"(?:^|[;:])[ \t]*(?:from[\s\\]+([\w.]+)[\s\\]+)?import\b(\s*\([^)]*\)|(?:\\\n|[^\n;#])+)", re.MULTILINE)
 # Ways to what others gave that no import shows, and what a second road may import: it computes, and reads nothing.
 UNSEEN = re.compile(r"\b(?:importlib|runpy|pkgutil|pydoc|__import__|sys\.modules|exec|eval|open|read_text|read_bytes|tomllib"
                     r"|loadtxt|genfromtxt|fromfile|memmap|load|DataSource|linecache|fileinput|FileIO|environ|getenv)\b")
@@ -20,12 +19,13 @@ COPIES = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str",
 MAKERS = COPIES | {"sum", "max", "min", "len", "math", "ceil", "floor", "abs", "map"}
 CALCULATES = ast.BinOp, ast.AugAssign, ast.For, ast.comprehension, ast.Lambda, ast.FunctionDef
 WRITTEN = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Subscript, ast.Slice, ast.Call, ast.keyword, ast.UnaryOp, ast.unaryop,
-           ast.expr_context)
+           ast.expr_context, ast.Lambda, ast.arguments, ast.arg)
 PARAMETERS = {"answer": ("id", "value"), "wrong": ("id", "value"), "step": ("id", "says", "left", "right")}
 # A block that imports what its answers are compared with, or the whole package, which a notebook lacks.
 BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
                       r"|answers\.(?:toml|json)")
 WHOLE = re.compile(r"(?m)^[ \t]*import snippets\b.*")
+SILENT = re.compile(r"\b(?:simplefilter|filterwarnings|catch_warnings|errstate|seterr)\b")
 
 
 def shared():
@@ -50,16 +50,16 @@ def shared():
 
 def _imported(file):
     """What the statements of a source file import, wherever in it: modules, or module and name."""
-    for start, names in IMPORT.findall(file.read_text("utf-8")):
-        for name in filter(str.strip, re.sub(r"[()\\\s]+", " ", names).split(",")):
-            yield f"{start}.{name.split()[0]}".lstrip(".")
+    for node in ast.walk(_parsed(file.read_text("utf-8"))):
+        for alias in node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else ():
+            yield f"{getattr(node, 'module', None) or ''}.{alias.name}".lstrip(".")
 
 
 def typed(road):
     """Is what it returns written out in it: on one of its ways out, or because nothing calculates?"""
     road = inspect.unwrap(road)  # of whoever remembers what it gave
     code = _code(road)
-    names = _names(code) | _constants(road) if code else set()
+    names = _names(code, ast.walk(code)) | _constants(road) if code else set()
     returned = [part.value for part in ast.walk(code or ast.parse("")) if isinstance(part, ast.Return) and part.value]
     return any(_written(way, names) for value in returned for way in _ways(value)) or _idle(road)
 
@@ -90,11 +90,13 @@ def _code(function):
 @lru_cache(maxsize=None)
 def _functions(source):
     """{name: the statement that defines it} of the functions of a module."""
-    return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    return {node.name: node for node in _parsed(source).body if isinstance(node, ast.FunctionDef)}
 
 
 def _ways(value):
-    """What an expression may give: either side of `or`, of `and`, of `if`."""
+    """What an expression may give: either side of `or`, of `and`, of `if`; what `:=` names."""
+    if isinstance(value, ast.NamedExpr):
+        return _ways(value.value)
     if isinstance(value, (ast.BoolOp, ast.IfExp)):
         return [way for part in getattr(value, "values", None) or (value.body, value.orelse) for way in _ways(part)]
     return [value]
@@ -106,21 +108,23 @@ def borrowed(page):
     before = set()  # what blocks were given: one may use what another has
     for block, tree in trees:
         stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-        before = before - stored | _names(tree)
+        before = before - stored | _names(tree, tree.body)
         for line, why in (*_imports(block.code), *_values(tree, before)):
             yield f"docs/{page.name}:{block.line + line}: {why}"
 
 
+@lru_cache(maxsize=None)
 def _parsed(code):
     try:
         return ast.parse(code)
-    except SyntaxError:  # the block has failed
+    except SyntaxError:  # it has failed already
         return ast.parse("")
 
 
 def _imports(code):
-    """(line, why) of what a block imports in vain, or from where answers are compared."""
+    """(line, why) of what a block imports in vain, or from where answers are compared, or does to hide what is wrong."""
     for pattern, why in ((BORROWED, "gives what the answers are compared with: expected them from their method alone"),
+                         (SILENT, "hides a warning, which would keep the site from being published: expected code that gives none"),
                          (WHOLE, "brings the notebook no file: expected from snippets.topic import name")):
         if found := pattern.search(code):
             yield 1 + code.count("\n", 0, found.start()), f"{found[0]!r} {why}"
@@ -132,7 +136,7 @@ def _values(tree, names):
         called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
         given = {part.arg: part.value for part in node.keywords} | dict(zip(PARAMETERS[called], node.args)) if called in PARAMETERS else {}
         sides = [given[side] for side in ("left", "right") if side in given]
-        if "value" in given and _written(given["value"], names, sums=called == "answer"):
+        if "value" in given and any(_written(way, names, sums=called == "answer") for way in _ways(given["value"])):
             yield node.lineno, f"{ast.unparse(node)[:60]!r} is typed: expected it from its method alone"
         elif len(sides) == 2 and not any(isinstance(part, ast.Name) for side in sides for part in ast.walk(side)):
             yield node.lineno, f"{ast.unparse(node)[:60]!r} is typed: expected a side that is computed"
@@ -144,16 +148,27 @@ def _values(tree, names):
             yield node.lineno, "this dictionary has a key twice, which loses a value: expected others"
 
 
-def _names(tree):
-    """The names that statements give what is written out, and nothing else."""
-    given = [node for node in tree.body if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value and _written(node.value)]
-    targets = [target for node in given for target in getattr(node, "targets", None) or [node.target]]
-    written = [part for target in targets for part in getattr(target, "elts", [target])]
+def _names(tree, statements):
+    """The names that these statements of the tree give what is written out, and that nothing else is given."""
+    given = [target for node in statements for target, value in _named(node) if _written(value)]
+    written = [part for target in given for part in getattr(target, "elts", [target])]
     stored = (node for node in ast.walk(tree) if isinstance(getattr(node, "ctx", None), ast.Store))
     stored = [node.value if isinstance(node, ast.Subscript) else node for node in stored]
     stored += [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]  # what is appended to, for one
     counted = {node.id for node in stored if isinstance(node, ast.Name) and node not in written}
     return {target.id for target in written if isinstance(target, ast.Name)} - counted
+
+
+def _named(node):
+    """(target, value) of each name that a statement gives: a loop's is one of its values, a function's what it returns."""
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and node.value:
+        return [(target, node.value) for target in getattr(node, "targets", None) or [node.target]]
+    if isinstance(node, ast.For):
+        return [(node.target, node.iter)]
+    if isinstance(node, ast.FunctionDef):
+        returned = [part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value]
+        return [(ast.Name(node.name), ast.Tuple(returned))]
+    return []
 
 
 def _written(node, names=(), sums=False):

@@ -10,7 +10,7 @@ THREE_DIGITS, ONE_DIGIT = 5e-3, 0.05
 MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 # What beside a value makes a reader see another.
 DIGIT_BEFORE = re.compile(r"(?:[\d./]|\d,)\Z")
-DIGIT_BEHIND = re.compile(r"(?:[.,]|(?:\s|&(?:nbsp|thinsp|#160);|\\,|')(?=\d{3}\b(?!-)))?\d|[kKM]\b(?!\$)"
+DIGIT_BEHIND = re.compile(r"(?:[.,'+−–±-]|(?:\s|&(?:nbsp|thinsp|#160);|\\[,\s])+(?:[-+−–±]\s?)?)?\d|[kKM]\b(?!\$)"
                           r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|,?\[*\{\{|[/!½⅓¼¾⁰²³⁴-⁹]|e[+-]?\d|\$?\^"
                           r"|\s*(?:[×·∙*x]|\$?\\(?:times|cdot))\s*\$?\d")
 MINUS = re.compile(r"(?:(?<![\w)\]])[-−–]|\\[A-Za-z]+[-−–]|&(?:minus|#8722);|\b(?:minus|negative) |±)\$?\Z")
@@ -67,7 +67,7 @@ def _misplaced(place, said):
     if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
         return f"{place[0]} where TeX takes one digit only: expected braces round it"
     if DIGIT_BEFORE.search(before) or DIGIT_BEHIND.match(rest):
-        return f"{place[0]} beside another digit: expected a space between them, and the whole number"
+        return f"{place[0]} beside another digit: expected a word between them, and the whole number"
     if MINUS.search(before) or said.startswith("-") and SECOND_MINUS.search(before):
         return f"{place[0]} behind a minus: expected its own sign alone"
     within = said.startswith("$") or place.string[:place.start()].rpartition("\n\n")[2].replace("$$", "$").count("$") % 2

@@ -144,7 +144,7 @@ class Page:
         except BaseException as error:
             frames = traceback.extract_tb(error.__traceback__)
             where = [frame.lineno for frame in frames if frame.filename == str(self.path)]
-            within = [f" ({file[0]}:{at.lineno})" for at in frames if (file := re.search(r"snippets/(?!page/|record).*", at.filename))]
+            within = [f" ({file[0]}:{at.lineno})" for at in frames if (file := re.search(r"snippets[/\\](?!page|record).*", at.filename))]
             said = f"this block failed: {type(error).__name__}: {str(error) or frames[-1].line}{(within or [''])[-1]}"
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], said)
             printed = io.StringIO(failure(self.faults[-1]))
