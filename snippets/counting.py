@@ -100,7 +100,8 @@ def recover(first, second):
     first (M, d+1) and second (c, M+1) are as `gradient` gives them. Raises ValueError where they are no tables, or a layer has no
     delta but 0.
     """
-    first, second = array("first", first, None, None), array("second", second, None, None)
+    first = array("first", first, None, None)
+    second = array("second", second, None, len(first) + 1)
     for name, table in (("first", first), ("second", second)):
         if not table[:, :1].any():
             raise ValueError(f"{name} is {table.tolist()}: expected a delta other than 0 in column 0")
@@ -138,7 +139,7 @@ def derivatives(x, target, W1, b1, W2, b2):
     return np.concatenate([first[:, 1:].ravel(), first[:, 0], second[:, 1:].ravel(), second[:, 0]])
 
 
-def slopes(function, network, parts):
+def jacobian(function, network, parts):
     """The derivatives of function(*network) by every number of the parts named, a column each, by a complex step.
 
     network is (x, target, W1, b1, W2, b2); parts is some of these names, as in "x target". Exact to rounding.
@@ -157,15 +158,15 @@ def hessian(examples, W1, b1, W2, b2):
 
     Shapes, and what is raised, as in `gradient`.
     """
-    return sum(slopes(derivatives, (x, target, W1, b1, W2, b2), WEIGHTS) for x, target in examples)
+    return sum(jacobian(derivatives, (x, target, W1, b1, W2, b2), WEIGHTS) for x, target in examples)
 
 
-def output_slopes(examples, W1, b1, W2, b2):
+def output_jacobian(examples, W1, b1, W2, b2):
     """The derivatives of all outputs by all weights and biases, a row for each output of each example: shape (N c, W).
 
     examples: pairs (x, target). Shapes, and what is raised, as in `gradient`.
     """
-    return -np.vstack([slopes(derivatives, (x, target, W1, b1, W2, b2), "target").T for x, target in examples])
+    return -np.vstack([jacobian(derivatives, (x, target, W1, b1, W2, b2), "target").T for x, target in examples])
 
 
 def rank(matrix):
@@ -185,7 +186,7 @@ def mixed_second_derivatives(x, target, W1, b1, W2, b2):
 def _factors(x, target, W1, b1, W2, b2):
     """What all derivatives are products of: activations z (M,), hidden deltas (M,), output deltas (c,).
 
-    Not read by `network.array`, which refuses the complex numbers of `slopes`. Raises ValueError where a shape does not fit.
+    Not read by `network.array`, which refuses the complex numbers of `jacobian`. Raises ValueError where a shape does not fit.
     """
     x, target, W1, b1, W2, b2 = (np.asarray(value) * 1.0 for value in (x, target, W1, b1, W2, b2))
     for name, value, shape in (("W1", W1, b1.shape + x.shape), ("W2", W2, target.shape + b1.shape), ("b2", b2, target.shape)):

@@ -94,7 +94,7 @@ def fit_unit(inputs, targets, covariance, low, high):
     def slope(u):
         v = _outgoing(u, x, y)
         by_outputs = error_gradient(y, np.outer(np.tanh(u * x), v), covariance)
-        return (by_outputs @ v) @ (x / np.cosh(u * x) ** 2)
+        return (by_outputs @ v) @ (x * (1 - np.tanh(u * x) ** 2))
 
     if not slope(low) < 0 < slope(high):
         raise ValueError(f"low and high are {low} and {high}: expected a place where the error falls and one where it rises")
@@ -105,8 +105,7 @@ def fit_unit(inputs, targets, covariance, low, high):
 
 
 def _outgoing(u, x, y):
-    hidden = np.tanh(u * x)
-    return hidden @ y / (hidden @ hidden)
+    return np.linalg.lstsq(np.tanh(u * x)[:, None], y, rcond=None)[0][0]
 
 
 def _residuals_and_factor(targets, outputs, covariance):

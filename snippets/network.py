@@ -33,7 +33,7 @@ ACTIVATIONS = {
     "tanh": np.tanh,
     "softplus": lambda z: np.logaddexp(0, z),
     "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
-    "gelu": lambda z: z * np.vectorize(math.erfc)(-z / math.sqrt(2)) / 2,
+    "gelu": lambda z: z * np.vectorize(math.erfc, [float])(-z / math.sqrt(2)) / 2,
     "squared_relu": lambda z: relu(z) ** 2,
 }
 
@@ -72,12 +72,11 @@ def array(name, value, *shape):
 
 
 def shaped(name, value, *shape):
-    """The value as `array` gives it, but whole numbers stay whole. Raises ValueError as it does."""
+    """The value as `array` gives it, but whole numbers stay whole, in 64 bits. Raises ValueError as it does."""
     result = numbers(name, value)
     if result.ndim != len(shape) or any(wanted not in (None, given) for wanted, given in zip(shape, result.shape, strict=True)):
-        wanted = ", ".join("any" if length is None else str(length) for length in shape)
-        raise ValueError(f"{name} is of shape {result.shape}: expected ({wanted}{',' * (len(shape) == 1)})"
-                         f"{', to fit the other arguments' * any(shape)}")
+        wanted = str(tuple("any" if length is None else length for length in shape)).replace("'", "")
+        raise ValueError(f"{name} is of shape {result.shape}: expected {wanted}{', to fit the other arguments' * any(shape)}")
     return result
 
 
@@ -87,7 +86,7 @@ def numbers(name, value):
         result = np.asarray(value)
         real = result.dtype.kind in "biuf" or all(isinstance(entry, Real) for entry in result.flat)  # fractions are
         if real and np.isfinite(result.astype(float, copy=False)).all():
-            return result * 1  # where True is 1
+            return result.astype(np.result_type(result, int))  # where True is 1
     raise ValueError(f"{name} is {value!r}: expected an array of finite numbers")
 
 

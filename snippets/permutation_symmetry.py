@@ -63,7 +63,7 @@ def settings(W1, b1, W2):
 
     W1 (M, D), b1 (M,), W2 (K, M) -> an int. Raises ValueError where a shape does not fit.
     """
-    _, copies = np.unique(_units("W1, b1, W2", (W1, b1, W2)), axis=0, return_counts=True)
+    _, copies = np.unique(_units(*layers(W1, b1, W2)), axis=0, return_counts=True)
     return math.factorial(int(copies.sum())) // math.prod(math.factorial(int(n)) for n in copies)
 
 
@@ -73,7 +73,7 @@ def settings_with_flips(W1, b1, W2):
     Each unit that is not 0 throughout then has two signs: 2^(units that are not 0) m! / (n1! n2! ...).
     Arguments as in `settings`. Raises ValueError as it does.
     """
-    units = _units("W1, b1, W2", (W1, b1, W2))
+    units = _units(*layers(W1, b1, W2))
     first = np.array([next((number for number in unit if number), 0.0) for unit in units])
     turned = np.where(first < 0, -1, 1)
     return 2 ** int((first != 0).sum()) * settings(turned[:, None] * W1, turned * b1, turned * W2)
@@ -100,11 +100,7 @@ def interpolate(start, end, share):
 
     Raises ValueError where the shapes of the two differ.
     """
-    start, end = _layers("start", start), _layers("end", end)
-    given, wanted = ([part.shape for part in net] for net in (end, start))
-    if given != wanted:
-        raise ValueError(f"end has parts of the shapes {given}: expected those of start, {wanted}")
-    return tuple(first + share * (last - first) for first, last in zip(start, end, strict=True))
+    return tuple(first + share * (last - first) for first, last in zip(*_pair(start=start, end=end), strict=True))
 
 
 def losses_between(start, end, b2, inputs, shares, activation):
@@ -125,10 +121,7 @@ def align(net, onto):
     permute(*net, order) is `onto` wherever some order makes it so and no square is rounded to 0. It undoes no sign flip and no scaling.
     Raises ValueError where the shapes of the two differ.
     """
-    units, wanted = _units("net", net), _units("onto", onto)
-    if units.shape != wanted.shape or np.shape(net[0]) != np.shape(onto[0]):
-        raise ValueError(f"net and onto have W1 of shapes {np.shape(net[0])} and {np.shape(onto[0])} and units of "
-                         f"{units.shape[1]} and {wanted.shape[1]} numbers: expected equal shapes")
+    units, wanted = (_units(*parts) for parts in _pair(net=net, onto=onto))
     return _assignment(np.array([((units - unit) ** 2).sum(axis=1) for unit in wanted]))
 
 
@@ -159,10 +152,18 @@ def _assignment(cost):
     return np.argsort(row_of[:size]).tolist()
 
 
-def _units(name, net):
+def _units(W1, b1, W2):
     """(M, D + 1 + K): for each hidden unit its incoming weights, its bias and its outgoing weights. Adding 0 makes -0 a 0."""
-    W1, b1, W2 = _layers(name, net)
     return np.column_stack([W1, b1, W2.T]) + 0.0
+
+
+def _pair(**nets):
+    """The layers of two networks, given by name. Raises ValueError where the shapes of the two differ."""
+    (first, start), (second, end) = ((name, _layers(name, net)) for name, net in nets.items())
+    wanted, given = ([part.shape for part in net] for net in (start, end))
+    if given != wanted:
+        raise ValueError(f"{second} has parts of the shapes {given}: expected those of {first}, {wanted}")
+    return start, end
 
 
 def _layers(name, net):

@@ -17,7 +17,8 @@ import numpy as np
 
 from snippets.network import count
 
-BITS = 14_284  # of a denominator, 4300 digits: with more, a logarithm takes minutes
+DIGITS = 4300  # of a denominator: with more, a logarithm takes minutes
+BITS = int(DIGITS * math.log2(10))
 SCENE = np.array([[1.1, 0.1, 20], [-0.05, 0.95, 30], [2e-4, 1e-4, 1]])  # the right homography of `matches`
 
 
@@ -47,8 +48,10 @@ def iterations_finite(confidence, inliers, matches, sample_size):
 def success_probability(draws, outlier_ratio, sample_size):
     """The probability that at least one of `draws` independent samples is free of outliers: 1 - (1 - q)^draws, a float.
 
-    draws: a whole number of at least 0; the others as in `iterations`. Raises ValueError where one is not so.
+    draws: a whole number of at least 0 that a float can hold; the others as in `iterations`. Raises ValueError where one is not so.
     """
+    if count("draws", draws, least=0) >= 2**1023:
+        raise ValueError("draws is 2**1023 or more: expected fewer, which a float can hold")
     draws, good = count("draws", draws, least=0), float(_good(outlier_ratio, sample_size))
     return -math.expm1(draws * math.log1p(-good)) if good < 1 else float(draws > 0)
 
@@ -101,7 +104,10 @@ def equations(source, target):
 
 
 def homographies(source, target):
-    """The homographies through samples of 4 matches, scaled to a last entry of 1: (n, 4, 2), (n, 4, 2) -> (n, 3, 3)."""
+    """The homographies through samples of 4 matches, scaled to a last entry of 1: (n, 4, 2), (n, 4, 2) -> (n, 3, 3).
+
+    Raises numpy.linalg.LinAlgError where a sample leaves the map open; so do `affine_maps` and `ransac`.
+    """
     rows = equations(source, target)
     entries = np.linalg.solve(rows[..., :8], -rows[..., 8:])[..., 0]
     return np.insert(entries, 8, 1, axis=-1).reshape(-1, 3, 3)
@@ -146,7 +152,7 @@ def ransac(source, target, truth, runs, after, seed, threshold=3):
     return [int(right[np.arange(runs), votes[:, :drawn].argmax(axis=1)].sum()) for drawn in after]
 
 
-def interval(successes, runs, confidence=0.95):
+def wilson_interval(successes, runs, confidence=0.95):
     """Wilson's interval for a probability after `successes` in `runs`: [low, high], floats.
 
     successes, runs: whole numbers, runs at least 1; confidence: as in `iterations`, but less than 1. Raises ValueError otherwise.
@@ -159,7 +165,7 @@ def interval(successes, runs, confidence=0.95):
     z = NormalDist().inv_cdf(inside)
     centre = (successes + z**2 / 2) / (runs + z**2)
     half = z / (runs + z**2) * math.sqrt(successes * (runs - successes) / runs + z**2 / 4)
-    return [centre - half, centre + half]
+    return [max(centre - half, 0.0), min(centre + half, 1.0)]
 
 
 def _least_power(bad, miss):
@@ -193,7 +199,7 @@ def _good(outlier_ratio, sample_size):
 
 def _short(sample_size, bits):
     if bits > BITS:
-        raise ValueError(f"sample_size is {sample_size}: expected a smaller one, or a share of good samples of at most 4300 digits")
+        raise ValueError(f"sample_size is {sample_size}: expected a smaller one, or a share of good samples of at most {DIGITS} digits")
 
 
 def _ratio(name, value):
@@ -203,4 +209,4 @@ def _ratio(name, value):
             ratio = Fraction(str(value))
             if 0 <= ratio <= 1 and ratio.denominator.bit_length() <= BITS:
                 return ratio
-    raise ValueError(f"{name} is {value!r}: expected a number from 0 to 1, of at most 4300 digits")
+    raise ValueError(f"{name} is {value!r}: expected a number from 0 to 1, of at most {DIGITS} digits")

@@ -165,11 +165,12 @@ def flat_directions(inputs, W1, b1, W2):
 def two_weights(w1, w2, learning_rate, steps, activation="linear", decay=0):
     """Gradient descent on L = (w2 phi(w1) - 1)^2 / 2, phi linear or ReLU: (steps + 1, 3), the rows being w1, w2, L.
 
-    With weight decay it descends on L + decay (w1^2 + w2^2) / 2. Raises ValueError for another activation, or steps below 0.
+    With weight decay it descends on L + decay (w1^2 + w2^2) / 2. Where it diverges the rows end in inf and nan.
+    Raises ValueError for another activation, weights that are no numbers, or steps below 0.
     """
     if activation not in ("linear", "relu"):
         raise ValueError(f"activation is {activation!r}: expected linear or relu")
-    path = []
+    w1, w2, path = array("w1", w1), array("w2", w2), []
     for _ in range(count("steps", steps, least=0) + 1):
         on = float(activation == "linear" or w1 > 0)
         error = w2 * on * w1 - 1

@@ -64,6 +64,13 @@ def test_groups_of_examples_add_up_to_the_same_total(seed):
     np.testing.assert_allclose(grouped, accumulate_batch(total, deltas, activations), rtol=1e-12)
 
 
+@pytest.mark.parametrize(("weight", "wanted"), [(50, 36), (-50, 36), (1000, 0)])
+def test_the_cost_of_an_output_that_is_sure_is_not_lost_to_rounding(weight, wanted):
+    """One hidden unit that outputs 1; z is 50 - 36 and so on, with a target that is far off, and where e^z has no float."""
+    targets, Theta2 = {50: ([[0]], [[-14, weight]]), -50: ([[1]], [[14, weight]]), 1000: ([[1]], [[0, weight]])}[weight]
+    assert cost([[1]], targets, [[0, 100]], Theta2, 0) == pytest.approx(wanted, abs=1e-12)
+
+
 @pytest.mark.parametrize("strength", [0, 0.5])
 @pytest.mark.parametrize("seed", range(3))
 def test_both_layers_gradients_are_those_of_the_cost_sign_included(seed, strength):

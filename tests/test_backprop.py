@@ -144,6 +144,7 @@ def test_products_that_are_zero_or_tiny_do_not_mislead_about_the_sign():
     assert sign_is_fixed([[0, 1], [0, -1]], [1, 0]).tolist() == [True, True]
     assert sign_is_fixed([[1e-200], [-1]], [1e-200, 1]).tolist() == [False]
     assert sign_is_fixed([[2, -1]], [-3]).tolist() == [True, True]
+    assert sign_is_fixed([[0, 0], [-1, 1]], [1, 1]).tolist() == [True, True]
 
 
 @pytest.mark.parametrize("seed", range(100))

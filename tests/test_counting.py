@@ -2,7 +2,8 @@
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from autograd import grad, jacobian
+from autograd import grad
+from autograd import jacobian as autograd_jacobian
 
 from snippets.counting import (
     WEIGHTS,
@@ -12,14 +13,14 @@ from snippets.counting import (
     hessian_rank,
     independent_derivatives,
     independent_without_biases,
+    jacobian,
     low_rank,
     mixed_second_derivatives,
     network_with,
-    output_slopes,
+    output_jacobian,
     parameters,
     recover,
     second_order,
-    slopes,
     weights_and_biases,
 )
 from snippets.counting import error as error_of
@@ -58,7 +59,7 @@ def jacobian_by(point, kinds, weights="WbVc", loss=squares, unit=anp.tanh):
 
     columns = []
     for name in kinds:
-        columns.append(jacobian(lambda value, name=name: derivatives({name: value}))(point[name]).reshape(-1, point[name].size))
+        columns.append(autograd_jacobian(lambda value, name=name: derivatives({name: value}))(point[name]).reshape(-1, point[name].size))
     return np.hstack(columns)
 
 
@@ -153,8 +154,8 @@ def test_complex_steps_are_the_signed_derivatives_of_autograd(size, seed):
     network, point = random_network(size, seed), parts(size, seed)
     by_weights = np.concatenate([np.ravel(grad(error)(point)[name]) for name in "WbVc"])
     np.testing.assert_allclose(derivatives(*network), by_weights, rtol=1e-12, atol=1e-14)
-    np.testing.assert_allclose(slopes(error_of, network, WEIGHTS)[0], by_weights, rtol=1e-12, atol=1e-14)
-    np.testing.assert_allclose(slopes(derivatives, network, "x target " + WEIGHTS), jacobian_by(point, "xtWbVc"), rtol=1e-10, atol=1e-12)
+    np.testing.assert_allclose(jacobian(error_of, network, WEIGHTS)[0], by_weights, rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(jacobian(derivatives, network, "x target " + WEIGHTS), jacobian_by(point, "xtWbVc"), rtol=1e-10, atol=1e-12)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -193,7 +194,7 @@ def test_where_targets_are_fitted_the_hessian_is_that_of_the_outputs_alone():
     size = 3, 4, 2
     _, _, W1, b1, W2, b2 = random_network(size, 3)
     fitted = [(x, W2 @ np.tanh(W1 @ x + b1) + b2) for x, _ in examples_for(size, 3, 4)]
-    J = output_slopes(fitted, W1, b1, W2, b2)
+    J = output_jacobian(fitted, W1, b1, W2, b2)
     np.testing.assert_allclose(hessian(fitted, W1, b1, W2, b2), J.T @ J, atol=1e-12)
     assert numerical_rank(hessian(fitted[:1], W1, b1, W2, b2)) == size[2]
 
@@ -202,9 +203,9 @@ def test_units_that_repeat_one_another_waste_directions():
     size = d, M, c = 3, 3, 2
     examples, (_, _, W1, b1, W2, b2) = examples_for(size, 4, 16), random_network(size, 4)
     W1[1], b1[1] = W1[0], b1[0]
-    assert numerical_rank(output_slopes(examples, W1, b1, W2, b2)) == parameters(*size) - c
+    assert numerical_rank(output_jacobian(examples, W1, b1, W2, b2)) == parameters(*size) - c
     W2[:, 1] = -2 * W2[:, 0]
-    assert numerical_rank(output_slopes(examples, W1, b1, W2, b2)) == parameters(*size) - (c + d + 1)
+    assert numerical_rank(output_jacobian(examples, W1, b1, W2, b2)) == parameters(*size) - (c + d + 1)
 
 
 def test_second_derivatives_are_counted_as_a_triangle():
@@ -260,7 +261,7 @@ def test_shapes_that_do_not_fit_and_deltas_of_zero_are_refused():
 
 @pytest.mark.parametrize(("first", "second", "name"), [
     (np.zeros((4, 4)), np.ones((2, 5)), "first"), (np.ones((4, 4)), np.zeros((2, 5)), "second"), (np.ones((4, 0)), np.ones((2, 5)), "first"),
-    (np.ones((0, 4)), np.ones((2, 5)), "first"), ([1, 2], [[1, 2]], "first"), ([[1, 2], [3]], [[1, 2]], "first"), ([[1, 2]], "34", "second"), ([[1, 2]], None, "second")])
+    (np.ones((0, 4)), np.ones((2, 1)), "first"), (np.ones((1, 2)), np.ones((1, 4)), "second"), ([1, 2], [[1, 2]], "first"), ([[1, 2], [3]], [[1, 2]], "first"), ([[1, 2]], "34", "second"), ([[1, 2]], None, "second")])
 def test_tables_that_hold_no_deltas_are_refused_by_name(first, second, name):
     with pytest.raises(ValueError, match=f"^{name} .*: expected "):
         recover(first, second)

@@ -206,6 +206,15 @@ def test_the_shared_unit_is_where_the_gradient_of_all_its_weights_is_zero(correl
     assert cost(np.array([u, *v])) < min(minimize(lambda w, u=u: cost(np.array([u, *w])), v).fun for u in grid[::20])
 
 
+def test_a_bracket_may_be_far_out_and_not_hold_the_unit_that_does_nothing():
+    x, y = [-1, 0.5, 1, 2], [[-0.3, -1], [0.2, 0.5], [0.4, 1], [0.5, 1.7]]
+    near, far = fit_unit(x, y, np.eye(2), 0.05, 5), fit_unit(np.multiply(x, 1000), y, np.eye(2), 0.00005, 0.015)
+    np.testing.assert_allclose(far[0] * 1000, near[0], rtol=1e-9)
+    for scale, low, high in ((1, 0, 5), (1000, 0.0005, 1)):
+        with pytest.raises(ValueError, match=f"^low and high are {float(low)} and {float(high)}"):
+            fit_unit(np.multiply(x, scale), y, np.eye(2), low, high)
+
+
 def test_a_bracket_without_a_lowest_point_is_refused():
     with pytest.raises(ValueError, match="low"):
         fit_unit([-1, 0.5, 1, 2], [[0.3, -1], [0.5, 0.2], [-0.4, 1], [1, 0.7]], np.eye(2), 2, 5)

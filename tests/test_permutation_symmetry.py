@@ -205,8 +205,8 @@ def test_sizes_that_are_none_are_refused_by_name(sizes):
 
 
 def test_networks_of_different_shapes_are_refused():
-    for other in (example(0, hidden=5)[1], example(0, inputs=2)[1], example(0, inputs=2, outputs=3)[1]):
-        with pytest.raises(ValueError, match="^net and onto "):
+    for other in (example(0, hidden=5)[1], example(0, inputs=2)[1], example(0, outputs=3)[1], example(0, inputs=2, outputs=3)[1]):
+        with pytest.raises(ValueError, match="^onto has parts of the shapes .*: expected those of net, "):
             align(example(0)[1], other)
     with pytest.raises(ValueError, match="^net "):
         align((*example(0)[1], [0, 0]), example(0)[1])

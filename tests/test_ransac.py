@@ -11,6 +11,7 @@ import scipy.stats
 import skimage.measure.fit
 import skimage.transform
 
+from snippets.figures.ransac import run
 from snippets.ransac import (
     SCENE,
     affine_maps,
@@ -18,7 +19,6 @@ from snippets.ransac import (
     equations,
     expected_draws,
     homographies,
-    interval,
     iterations,
     iterations_finite,
     matches,
@@ -27,6 +27,7 @@ from snippets.ransac import (
     ransac,
     success_probability,
     tolerated_outliers,
+    wilson_interval,
 )
 
 SIZES = [1, 2, 3, 4, 5, 7, 8]
@@ -140,10 +141,17 @@ def test_without_outliers_the_first_sample_succeeds():
     assert ransac(source, target, SCENE, 10, [1], seed=0) == [10]
 
 
+def test_an_interval_does_not_leave_what_a_probability_can_be_and_can_be_drawn():
+    for runs in range(1, 1001):
+        low, high = wilson_interval(runs, runs)
+        assert 0 < low < high <= 1 and 0 <= wilson_interval(0, runs)[0] < 1e-12
+    run([1], [0, 1], [1], [wilson_interval(9, 9)])
+
+
 @pytest.mark.parametrize("successes, runs", [(0, 10), (3, 10), (274, 300), (300, 300)])
 def test_interval_is_that_of_scipy(successes, runs):
     peer = scipy.stats.binomtest(successes, runs).proportion_ci(0.95, method="wilson")
-    np.testing.assert_allclose(interval(successes, runs), [peer.low, peer.high], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(wilson_interval(successes, runs), [peer.low, peer.high], rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("name, call", [
@@ -160,9 +168,9 @@ def test_interval_is_that_of_scipy(successes, runs):
     ("outlier_ratio", lambda: iterations("0.95", "1/" + "3" * 5000, 4)), ("confidence", lambda: iterations(None, "1/2", 4)),
     ("confidence", lambda: iterations([0.95], "1/2", 4)), ("outlier_ratio", lambda: iterations("0.95", "1/0", 4)),
     ("outlier_ratio", lambda: iterations("0.95", float("nan"), 4)), ("draws", lambda: tolerated_outliers("0.95", 2.0, 4)),
-    ("confidence", lambda: interval(3, 10, confidence=1)), ("confidence", lambda: interval(3, 10, confidence="0." + "9" * 20)),
-    ("confidence", lambda: interval(3, 10, confidence=-0.5)), ("successes", lambda: interval(2.5, 10)), ("runs", lambda: interval(0, 0)),
-    ("successes", lambda: interval(4, 3)),
+    ("confidence", lambda: wilson_interval(3, 10, confidence=1)), ("confidence", lambda: wilson_interval(3, 10, confidence="0." + "9" * 20)),
+    ("confidence", lambda: wilson_interval(3, 10, confidence=-0.5)), ("successes", lambda: wilson_interval(2.5, 10)), ("runs", lambda: wilson_interval(0, 0)),
+    ("successes", lambda: wilson_interval(4, 3)),
 ])
 def test_a_wrong_argument_is_refused_by_name(name, call):
     with pytest.raises(ValueError, match=f"^{name} is .*: expected "):
@@ -181,14 +189,14 @@ def test_a_share_that_no_float_tells_from_0_or_1_is_taken_for_it():
 
 def test_the_smallest_floats_are_ratios_and_no_draw_succeeds_never():
     assert iterations(5e-324, 5e-324, 1) == iterations("1e-1000", "1/2", 4) == 1
-    assert success_probability(0, "1/2", 4) == success_probability(0, 0, 4) == 0
+    assert success_probability(0, "1/2", 4) == success_probability(0, 0, 4) == success_probability(5, 1, 4) == 0
 
 
 @pytest.mark.parametrize("call", [
     lambda: iterations("1.5", "1/2", 4), lambda: iterations("1", "1/2", 4), lambda: iterations("0.95", "1", 4),
     lambda: iterations("0.95", "1/2", 0), lambda: iterations_finite("0.95", 3, 8, 4), lambda: iterations_finite("0.95", 4, 8, 9),
     lambda: quotient("0.95", "0", 4), lambda: quotient("1", "1/2", 4), lambda: expected_draws("1", 4),
-    lambda: tolerated_outliers("0.95", 0, 4),
+    lambda: tolerated_outliers("0.95", 0, 4), lambda: iterations_finite("0.95", 9, 8, 4), lambda: success_probability(2**1023, "0.9", 310),
 ])
 def test_what_has_no_answer_is_refused(call):
     with pytest.raises(ValueError, match=r"expected|no number of samples suffices"):

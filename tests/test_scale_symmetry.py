@@ -7,6 +7,7 @@ import pytest
 from autograd import grad, hessian
 
 from snippets.network import ACTIVATIONS, forward
+from snippets.permutation_symmetry import train
 from snippets.scale_symmetry import (
     balancing_factors,
     descend,
@@ -112,7 +113,16 @@ def test_a_unit_without_weights_is_left_alone_and_one_with_weights_on_one_side_c
 def test_the_balanced_start_converges_and_the_unbalanced_one_does_not():
     assert two_weights(0.9, 0.9, 0.1, 100)[-1, 2] < 1e-12
     assert np.all(np.diff(two_weights(9, 0.09, 0.1, 6)[:, 2]) > 0)
-    assert two_weights(9, 0.09, 0.1, 50, "relu")[-1, 2] == 0.5
+    for start in ((0.9, 0.9), (9, 0.09)):
+        w, v, loss = train(*np.transpose([start]), [1], [1], 0.1, 50)  # one ReLU unit, one example
+        np.testing.assert_allclose(two_weights(*start, 0.1, 50, "relu")[-1], [*w, *v, loss], rtol=1e-12)
+    assert loss == 0.5
+
+
+def test_where_descent_diverges_the_rows_end_in_what_floats_have_for_it():
+    with np.errstate(over="ignore", invalid="ignore"):
+        path = two_weights(9, 0.09, 0.1, 60)
+    assert path.shape == (61, 3) and not np.isfinite(path[-1, 2])
 
 
 @pytest.mark.parametrize("gamma", [0.1, 0.5, 1, 3, 10])

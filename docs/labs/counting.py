@@ -9,7 +9,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from snippets.counting import derivatives, independent_derivatives, parameters, rank, slopes
+from snippets.counting import derivatives, independent_derivatives, jacobian, parameters, rank
 from snippets.record import read
 
 recorded = read()
@@ -37,7 +37,7 @@ def network(inputs, hidden, outputs, seed):
 
 # %%
 found = {
-    given: rank(slopes(derivatives, network(3, 4, 2, seed=1), parts))
+    given: rank(jacobian(derivatives, network(3, 4, 2, seed=1), parts))
     for given, parts in readings.items()
 }
 print(found)
@@ -56,7 +56,7 @@ sizes = [(1, 1, 1), (2, 3, 2), (5, 2, 1), (1, 6, 3), (4, 4, 4)]
 print("size          all  nothing  example  weights  both given")
 for size in sizes:
     net, most = network(*size, seed=2), parameters(*size)
-    ranks = [rank(slopes(derivatives, net, parts)) for parts in readings.values()]
+    ranks = [rank(jacobian(derivatives, net, parts)) for parts in readings.values()]
     print("{:12} {:4} {:8} {:8} {:8} {:11}".format("-".join(map(str, size)), most, *ranks))
     counts = [independent_derivatives(*size, given) for given in readings]
     assert ranks == [min(most, count) for count in counts], size
@@ -71,7 +71,7 @@ size = (3, 4, 2)
 figure, axes = plt.subplots(figsize=(6.4, 3.6))
 for style, (given, parts) in zip("os^", list(readings.items())[:3], strict=True):
     values = np.linalg.svd(
-        slopes(derivatives, network(*size, seed=1), parts), compute_uv=False
+        jacobian(derivatives, network(*size, seed=1), parts), compute_uv=False
     )
     axes.semilogy(
         range(1, len(values) + 1),
@@ -81,7 +81,7 @@ for style, (given, parts) in zip("os^", list(readings.items())[:3], strict=True)
         label=f"{given} given",
     )
 axes.set(xlabel="number in falling order", ylabel="singular value", ylim=(1e-19, 1e6))
-axes.legend(loc="upper right", ncols=3)
+axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
 plt.show()
 
 # %% [markdown]
@@ -92,7 +92,7 @@ plt.show()
 # %%
 x, target, W1, b1, W2, b2 = network(*size, seed=1)
 fitted = x, W2 @ np.tanh(W1 @ x + b1) + b2, W1, b1, W2, b2
-special = rank(slopes(derivatives, fitted, readings["nothing"]))
+special = rank(jacobian(derivatives, fitted, readings["nothing"]))
 print(
     f"rank at a typical point {found['nothing']}, where the example is fitted exactly {special}"
 )
@@ -106,4 +106,5 @@ assert special < found["nothing"]
 # - One hidden unit and one output: then the count reaches the number of derivatives itself.
 # - Another `seed`: other singular values, the same ranks. The count does not depend on where you stand, so long as it is a typical point.
 #   But where a unit is saturated (`seed=3` in place of `seed=2`), a singular value that is not 0 can fall below the cut-off, and the assertion fails.
-# - `W1[1] = W1[0]` and `b1[1] = b1[0]`, two hidden units that receive the same: is the point still typical?
+# - `W1[1] = W1[0]` and `b1[1] = b1[0]`, two hidden units that receive the same: is the point still typical? (Yes: no delta is 0, and the
+#   ranks stay.)

@@ -21,8 +21,9 @@ def outputs():
 
 
 def homogeneous():
-    """One-unit networks run before and after scaling by 2 and by 1/2, their activations written anew without numpy."""
-    return [name for name, phi in _activations().items() if _survives(phi, 2.0) and _survives(phi, 0.5)]
+    """Euler's relation, slope times argument gives the value back, with slopes by central differences on either side of 0."""
+    return [name for name, phi in _activations().items() if all(
+        abs(z * (phi(z + 1e-6) - phi(z - 1e-6)) / 2e-6 - phi(z)) < 1e-6 for z in (-4.1, -2.3, -1.0, -0.6, 0.4, 1.1, 2.7, 3.9))]
 
 
 def allowed():

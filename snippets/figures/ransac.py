@@ -35,10 +35,8 @@ def run(after, theory, frequencies, intervals):
     """Frequencies of success with their intervals [low, high], over the curve of the theory from 0 samples on."""
     figure, axes = canvas()
     axes.plot(theory, "-", label="theory, distinct matches")
-    below = [frequency - low for frequency, (low, _) in zip(frequencies, intervals, strict=True)]
-    above = [high - frequency for frequency, (_, high) in zip(frequencies, intervals, strict=True)]
-    axes.errorbar(after, frequencies, [below, above], fmt="s", markersize=4, linewidth=1.5, capsize=3, color=COLOURS[1],
-                  label="frequency in the real run, 95 % interval")
+    axes.plot(after, frequencies, "s", markersize=4, color=COLOURS[1], label="frequency in the real run, 95 % interval")
+    axes.vlines(after, *zip(*intervals, strict=True), color=COLOURS[1], linewidth=1.5)
     axes.set(xlabel="samples drawn", ylabel="runs that found the map", xlim=(0, None), ylim=(0, 1.02))
     axes.legend(loc="lower right")
     return figure
