@@ -68,7 +68,7 @@ class Explorer extends HTMLElement {
     const text = (at, up, anchor, words) => `<text x="${at}" y="${up}" text-anchor="${anchor}">${words}</text>`;
     const across = (tick) => `<path d="M${x(tick)} 0V${high}"/>${text(x(tick), high + 16, "middle", short(tick))}`;
     const up = (tick) => `<path d="M0 ${y(tick)}H${wide}"/>${text(-6, y(tick) + 4, "end", short(tick))}`;
-    const grid = [...Explorer.ticks(x0, x1, wide / 60).map(across), ...Explorer.ticks(y0, y1, high / 40).map(up)];
+    const grid = [...Explorer.ticks(x0, x1, wide / (20 + 40 * (right - left))).map(across), ...Explorer.ticks(y0, y1, high / 40).map(up)];
     return {
       x, y, line: (points, look) => `<polyline class="${look}" points="${points.map(([a, b]) => [x(a), y(b)])}"/>`,
       dot: ([a, b], look, words = "") => `<circle class="${look}" cx="${x(a)}" cy="${y(b)}"/>${text(x(a) + 7, y(b) + 17, "start", words)}`,

@@ -16,7 +16,7 @@ OTHER = "Not this answer, but one to something else on this page:"
 KNOWN, UNKNOWN, SIGN = "A known mistake:", "neither right nor a known mistake", "Right up to the sign"
 SAYS = {
     "ransac.homography": {
-        "47": RIGHT, " 47.0 ": RIGHT, "47,0": RIGHT, "94/2": RIGHT, "[47]": RIGHT, "4.7e1": RIGHT, "7^2 - 2": RIGHT, "2(20+3)+1": RIGHT, "0047": RIGHT, "N = 47": RIGHT, "= 47": RIGHT, "4700 %": RIGHT,
+        "n_samples = 47": RIGHT, "≈ 47": RIGHT, "47⋅1": RIGHT, "46½": "Read as 46.5. Right once", "47½": "Read as 47.5. Right once", "½⋅94": RIGHT, "47": RIGHT, " 47.0 ": RIGHT, "47,0": RIGHT, "94/2": RIGHT, "[47]": RIGHT, "4.7e1": RIGHT, "7^2 - 2": RIGHT, "2(20+3)+1": RIGHT, "0047": RIGHT, "N = 47": RIGHT, "= 47": RIGHT, "4700 %": RIGHT,
         "ceil(ln(0.05)/ln(15/16))": DIGITS, "sqrt(2209)": DIGITS, "ln(0.05)/ln(15/16)": WHOLE, "ln(0,05)/ln(15/16)": WHOLE, "46.4177": WHOLE,
         "46": "Not 46:", "2^4": "Not 16:", "2**4": "Not 16:", "23": "Not 23:", "766,0": "Not 766:",
         "-47": SIGN, "94": "a factor 2", "93.5": UNKNOWN, "(1/2)(1/2)*188": RIGHT, "2^-1 * 94": RIGHT, "log2(2^47)": DIGITS, "47 log2/log2": DIGITS, "log10(1e47)": DIGITS, "-23.5": "the sign and a factor 1/2", "48": UNKNOWN, "0": UNKNOWN, "-46": UNKNOWN, "46.9999999": WHOLE, "141": UNKNOWN, "1e300": UNKNOWN,
@@ -29,7 +29,7 @@ SAYS = {
     "ransac.by_model": {"5,11,23,47,95,382,766": RIGHT, "5; 11; 23; 47; 95; 382; 766": RIGHT, "5 11 23 47 95 382 766": RIGHT, "4 10 22 46 94 382 765": KNOWN},
     "ransac.whole": {"2, 3": RIGHT, "(2; 3)": RIGHT, "[2 3]": RIGHT, "3, 4": KNOWN, "[2; 4]": KNOWN},
     "accumulation.update": {
-        "[3, 4; 6, 8]": RIGHT, "[[3,4],[6,8]]": RIGHT, "[[3. 4.]\n [6. 8.]]": RIGHT, "array([[3, 4], [6, 8]])": RIGHT, "3,4;6,8": RIGHT, "(3, 4; 6, 8)": RIGHT, "1/2 [6, 8; 12, 16]": RIGHT,
+        "[3, 4; 6, 8]": RIGHT, "[[3,4],[6,8]]": RIGHT, "[[3. 4.]\n [6. 8.]]": RIGHT, "array([[3, 4], [6, 8]])": RIGHT, "tensor([[3., 4.], [6., 8.]])": RIGHT, "3,4;6,8": RIGHT, "(3, 4; 6, 8)": RIGHT, "1/2 [6, 8; 12, 16]": RIGHT,
         "[3, 6; 4, 8]": KNOWN, "[11, 11; 11, 11]": KNOWN, "[-3, -4; -6, -8]": SIGN, "[6, 8; 12, 16]": "a factor 2", "[9, 12; 18, 24]": "a factor 3", "[3, 4; 6, 9]": UNKNOWN,
         "(3, 4, 6, 8)": "the answer is 2 × 2 numbers, yours is 4 numbers", "[3, 4; 6]": "the answer is 2 × 2 numbers, yours is 2 × 2 or one numbers",
     },
@@ -45,7 +45,7 @@ SAYS = {
     "likelihood.weight_slope": {"-3/2": RIGHT, "-1.5": RIGHT, "1.5": KNOWN, "-3": "a factor 2", "-½·3": RIGHT},
     "counting.independent": {"13": RIGHT, "3 + 2·4 + 2": RIGHT, "32": "Not 32:", "26": "Not 26:", "8": "Not 8:", "10": OTHER, "12": OTHER, "11.5": UNKNOWN},
     "permutation_symmetry.swaps": {"499999500000": RIGHT, "1e6 (1e6 - 1) / 2": RIGHT, "10^6*(10^6-1)/2": RIGHT, "5e11": ROUNDED, "999999000000": KNOWN, "1000000!": "factorial"},
-    "scale_symmetry.homogeneous": {"linear, relu, leaky_relu, abs": RIGHT, "[linear ReLU leaky_relu abs]": RIGHT, "linear, relu, tanh, abs": UNKNOWN, "4": "yours is one number"},
+    "scale_symmetry.homogeneous": {"linear, relu, leaky_relu, abs": RIGHT, "[linear ReLU leaky_relu abs]": RIGHT, "['linear', 'relu', 'leaky_relu', 'abs']": RIGHT, "linear, relu, tanh, abs": UNKNOWN, "4": "yours is one number"},
     "counting.gradient": {"[1, 2; 3, 4]": "the answer is 6 × 4 or 5 numbers, yours is 2 × 2 numbers"},
     "permutation_symmetry.four": {"4!·2²": RIGHT, "96": RIGHT},
 }
