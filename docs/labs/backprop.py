@@ -121,5 +121,6 @@ assert apart > 0.1
 # - A larger network: the differences take longer, two forward passes for every weight. The agreement stays.
 # - `network[1] *= 10`, large weights: the units saturate, and most derivatives shrink. A difference keeps fewer digits of a small one. Measured
 #   against the largest derivative, as here, that does not show: compare entry by entry.
-# - Forget the other $s'$, or write `W2` for `W2.T` with `first == second`. Does every slip show? The page lists what each one gives for its
+# - Forget the other $s'$, or write `W2` for `W2.T` with `first == second`. Does every slip show? (Not the second with one
+#   unit in each layer, or a symmetric `W2`.) The page lists what each one gives for its
 #   example under [common mistakes](../backprop.md#common-mistakes).

@@ -133,7 +133,8 @@ assert max(ways["as trained"]) > 4 * max(ways["signs turned, then renumbered"])
 #
 # **Change and expect.**
 #
-# - `units = 4` and `units = 64`: renumbering alone no longer helps, or makes the hill higher: about half of the units have the other
-#   sign in the other network, and no renumbering undoes that. With the signs turned first the hill is several times lower again.
+# - `units = 4` and `units = 64`: with these two seeds renumbering alone does not help, or makes the hill higher; with other seeds it may help.
+#   About half of the units have the other sign in the other network, as in the two above, and no renumbering undoes that. With the signs turned
+#   first the hill is several times lower again.
 #   `align` takes no time: it solves an assignment and does not try the orders.
-# - Align `second` onto `train(seed=3)` and that onto `first`. Is the way through a third network lower?
+# - Align `second` onto `train(seed=3)` and that onto `first`. Is the way through a third network lower? (Not here, with the signs turned or without.)

@@ -166,7 +166,7 @@ for name, errors in zip(("the best of the samples", "after the fit"), runs.T, st
     print(f"{name}: off by less than 1 pixel in {one:.0%} of the runs, by less than 2 in {two:.0%}")
 
 # %% [markdown]
-# Of so few matches the formula promises a little too much, and it does not promise a good map at all. Four right matches that stand close
+# Of so few matches the formula promises too much, and it does not promise a good map at all. Four right matches that stand close
 # together, each a pixel off, send the far side of the picture astray, and then few of the right matches agree. Fitting to all that agree
 # repairs much of it.
 #
