@@ -34,7 +34,7 @@ def read(folder):
     settings = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
     extensions = [name for entry in settings["markdown_extensions"] for name in ([entry] if isinstance(entry, str) else entry)]
     options = {name: value for entry in settings["markdown_extensions"] if isinstance(entry, dict) for name, value in entry.items()}
-    options["pymdownx.superfences"] = {"custom_fences": site.FENCES}
+    options["pymdownx.superfences"]["custom_fences"] = site.FENCES
     markdown_exec.markdown_config.save(extensions, options)
     config = types.SimpleNamespace(site_url=settings["site_url"], site_name=settings["site_name"], site_dir=settings["site_dir"], extra=settings["extra"])
     citing.describe(config)

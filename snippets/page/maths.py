@@ -14,12 +14,11 @@ from snippets import record
 KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 (CACHE := Path(__file__).parents[2] / ".cache").mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>([.,;:?!)]*)', re.DOTALL)
-# What nobody made anything of: TeX, placeholders, emphasis; heads, lists, tables, tabs, merges, links to nowhere; what is taken for a tag;
-# and what is struck out or hidden.
+# What nobody made anything of: TeX, placeholders, emphasis; heads, lists, tables, tabs, merges, links to nowhere; what is taken for a tag.
 RAW = re.compile(r"\$|`|\*\*|~~|\\([(\[%,;&#]|(?!eqref)[A-Za-z]{2})|\{(?<!\\eqref\{)[:%#{]?\s*[.\w]|</(em|strong)>(?!th\b)\w|&amp;#?\w+;"
-                 r"|&(?!amp|[lg]t|quot|nbsp|thin|para)[A-Za-z]|\n\||\n(?<![>\s]\n)([-*+]|\d+\.) |&lt;(&lt;&lt;&lt;|!--)|\[[\^ ]|>title: "
-                 r'|<tr>(\s*<td></td>)+\s*</tr>|<p>(\||!!!|\?\?\?|===|///)|[\])]\[|\] ?\(|\*\[| href="(#?"|\S*g/http|(?!https?://[^/]|data:'
-                 r'|mailto:)\w+:)| markdown=.1|<(s|del)\b|<\w+ (hidden[ =]|style=.(disp|vis|op))|<\w[^<>\s"=]* (?!(open|defer)>)[^<>"=/]+>')
+                 r"|&(?!amp|[lg]t|quot|nbsp|thin|para|minus|times)[A-Za-z]|\n\||\n(?<![>\s]\n)([-*+]|\d+\.) |&lt;(&lt;&lt;&lt;|!--)"
+                 r'|<tr>(\s*<td></td>)+\s*</tr>|<p>(\||!!!|\?\?\?|===|///)|\[[\^ ]|[\])]\[|\] ?\(|\*\[| href="(#?"|\S*g/http'
+                 r'|(?!https?://[^/]|data:|mailto:)\w+:)| markdown=.1|>title: |<[A-Za-z][^<>\s"=]* (?!(open|hidden|defer)>)[^<>"=/]+>')
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg|script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
 # <span class="strut" style="height:0.6944em;"></span>  and  style="height:1em;vertical-align:-0.25em;"

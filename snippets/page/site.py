@@ -94,7 +94,8 @@ class Page:
 
     def __init__(self, name, text):
         self.blocks, wrong = fences.scan(text)
-        self.name, self.path, self.faults = name, ROOT / "docs" / name, [f"docs/{name}:{at}: {says}" for at, says in wrong]
+        self.name, self.path = name, ROOT / "docs" / name
+        self.faults = [f"docs/{name}:{at}: {says}" for at, says in (*wrong, *checks.ragged(text))]
         self.topic, self.words, self._guard, self.session = Path(name).stem, (), _guard(), {"__name__": "__main__"}
         self.ran, self.rendered, self.answers, self.inserts, self.confirmed, self.attached = [], [], [], {}, {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
@@ -163,8 +164,7 @@ class Page:
         elif self.ran != [block.code.strip() for block in self.blocks]:
             line = next((block.line for block, ran in zip(self.blocks, self.ran, strict=False) if block.code.strip() != ran), 1)
             self.fault(line, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, as it stands")
-        for answer in (answer for answer in self.answers if f'id="{anchor(answer.id)}"' not in content):
-            self.fault(answer.where.rpartition(":")[2], f"{answer.id} was computed, but its card is not on the page")
+        self.faults += checks.unseen(self, content, anchor)
 
     def later(self, name, insert):
         """Where `insert` will stand: Markdown and the search index need not read a drawing's paths or each word of code in its colour."""
