@@ -242,6 +242,7 @@ def prepare():
         road()
     recorded, inline, figures = record.read(), drawing.drawing, {}
     record.read, checks.roads, maths.numbers = lambda *_: dict(recorded), lambda: dict(roads), lambda pages: {}
+    checks.unseen = lambda page, content, anchor: (answer.id for answer in page.answers if f'id="{anchor(answer.id)}"' not in content)
     shown = {path.name: whole(path.name) for path in PAGES}
     if refused := [name for name, page in shown.items() if page is None]:
         sys.exit(f"docs/{refused[0]} is refused as it is: build the site first")

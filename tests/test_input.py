@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets import checks, record
-from snippets.checks import _independence, _wording
+from snippets.checks import _typed, _wording
 from snippets.page import fences, site
 
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.binary(max_size=3) | st.complex_numbers() | st.dates()
@@ -110,7 +110,7 @@ def test_what_a_sentence_says_is_a_number_or_not_a_number(said, number):
 
 @pytest.mark.parametrize("code, refused", [
     ("count = 0\nfor _ in range(3):\n    count += 1", False), ("count = 0\nwhile (count := count + 1) < 3:\n    pass", False),
-    ("count = [0, 0]\nfor x in (0, 1):\n    count[x] += 1", False), ("count = 0\nif page:\n    count = 1", False), ("count = 3", True), ("count = first = -3", True)])
+    ("count = [0, 0]\nfor x in (0, 1):\n    count[x] += 1", False), ("count = 0\nif page:\n    count = 1", True), ("count = 0\nif page:\n    count = page", False), ("count = 3", True), ("count = first = -3", True)])
 def test_what_a_block_counts_is_not_typed_by_somebody(page, code, refused):
     text = f'```python exec="on"\n{code}\nanswer("ransac.three", count, "It is {{}}")\n```\n'
     said = SimpleNamespace(name=page.name, answers=["one"], blocks=fences.scan(text)[0])
@@ -129,7 +129,7 @@ def test_a_road_that_somebody_typed_is_told_from_one_that_reaches(body, refused,
     (tmp_path / "roads.py").write_text(f"{ROADS}@cache\ndef road():\n    {body}\n", "utf-8")
     spec = importlib.util.spec_from_file_location("roads", tmp_path / "roads.py")
     spec.loader.exec_module(module := importlib.util.module_from_spec(spec))
-    assert _independence.typed(module.road) is refused
+    assert _typed.typed(module.road) is refused
 
 
 @pytest.mark.parametrize("value, spec, said", [(-0.0, None, "0"), (-1e-17, ".4f", "0.0000"), ([46.0, -4.6e-16], ".4f", "[46.0000, 0.0000]"), (-0.001, ".1%", "-0.1%"),

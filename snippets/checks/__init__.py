@@ -13,11 +13,13 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from snippets.checks._independence import borrowed, shared, typed
+from snippets.checks._independence import shared
+from snippets.checks._layout import ragged, unseen
+from snippets.checks._typed import borrowed, typed
 from snippets.checks._wording import unsaid
 from snippets.record import entries, plain, same
 
-__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "roads", "says", "unsaid"]
+__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "ragged", "roads", "says", "unsaid", "unseen"]
 WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit that a page shows
 
 

@@ -9,13 +9,15 @@ from snippets.record import entries
 THREE_DIGITS, ONE_DIGIT = 5e-3, 0.05
 MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 # What beside a value makes a reader see another.
-DIGIT_BEFORE = re.compile(r"(?:[\d./]|\d,)\Z")
-DIGIT_BEHIND = re.compile(r"(?:[.,'+−–±-]|(?:\s|&(?:nbsp|thinsp|#160);|\\[,\s])+(?:[-+−–±]\s?)?)?\d|[kKM]\b(?!\$)"
-                          r"|\s*(?:dozen|hundred|thousand|\w+illion)\b|<sup>|,?\[*\{\{|[/!½⅓¼¾⁰²³⁴-⁹]|e[+-]?\d|\$?\^"
-                          r"|\s*(?:[×·∙*x]|\$?\\(?:times|cdot))\s*\$?\d")
-MINUS = re.compile(r"(?:(?<![\w)\]])[-−–]|\\[A-Za-z]+[-−–]|&(?:minus|#8722);|\b(?:minus|negative) |±)\$?\Z")
+SPACE = r"(?:\s|~|&(?:nbsp|thinsp|#160);|\\[,;:!\s])"
+DIGIT_BEFORE = re.compile(rf"(?:[\d./⁄]|\d,|\d{SPACE}+|\d{SPACE}*(?:[×·∙*÷/]|\\(?:cdot|times|div)){SPACE}*)\Z")
+DIGIT_BEHIND = re.compile(rf"(?:[.,'’+−–±-]|{SPACE}+(?:[-+−–±]\s?)?)?\d|[kKM]\b(?!\$)|[oO]\b|[eE][+-]?\d|&#(?!37)\d"
+                          rf"|{SPACE}*-?(?:dozen|hundred|thousand|\w+illion)s?\b|<sup>|,?\[*\{{\{{|[!½⅓¼¾⁰²³⁴-⁹]|{SPACE}*[/⁄÷±]|\$?\^"
+                          rf"|{SPACE}*(?:[×·∙*x]|\$?\\(?:times|cdot)){SPACE}*\$?\d")
+MINUS = re.compile(rf"(?:(?<![\w)\]])[-−–]|\\[A-Za-z]+[-−–]|[-−–](?:&nbsp;|~|\\[,;:!\s])+|[$=(<>]\s*[-−–]\s+|&(?:minus|#8722);{SPACE}*"
+                   r"|\b(?:minus|negative) |±)\$?\Z")
 SECOND_MINUS = re.compile(r"[-−–]\$?\Z")
-PERCENT = re.compile(r"(?:[$\s-]|\\[, ]|&(?:nbsp|thinsp);)*(?:\\?%|&(?:#37|percnt);|‰|pct\b|per(?:\s|&nbsp;)?cent(?:age points?)?\b)")
+PERCENT = re.compile(r"(?:[$\s(-]|\\[, ]|&(?:nbsp|thinsp);)*(?:\\?%|p\.c\.|&(?:#37|percnt);|‰|pct\b|per(?:\s|&nbsp;)?cent(?:age)?\b)")
 LINK_OPENS, LINK_CLOSES = re.compile(r"(?:[\[*]|</?\w[^<>]*>)+\Z"), re.compile(r"\A(?:\*|\]\([^)]*\)|\{:[^}]*\}|</?(?!sup)\w[^<>]*>)*")
 
 
@@ -56,7 +58,8 @@ def _elsewhere(place, id, page):
     home = "../" * page.count("/") + f"{topic}.md"
     linked = to and not before.endswith(("!", "\\", "`")) and not re.search(r"\]|\||\n\n", opened)
     if linked and (to[1] or page) == home and to[2] == "-".join(names):
-        return ""
+        return "" if len(names) == 1 or page == "errata.md" else (
+            f"{place[0]}, a mistake's value, outside 'What the source gets wrong': expected the right answer")
     wanted = f"{'' if page == home else home}#{'-'.join(names)}"
     return f"{place[0]} {f'in a link to {to[1]}#{to[2]}' if linked else 'outside a link'}: expected [{place[0]}]({wanted})"
 
@@ -64,8 +67,8 @@ def _elsewhere(place, id, page):
 def _misplaced(place, said):
     """Why a reader would see another value than what is `said` in this place of a text, or nothing."""
     before, rest = LINK_OPENS.sub("", place.string[:place.start()][-50:]), LINK_CLOSES.sub("", place.string[place.end():])
-    if re.search(r"(?:[\^_}]|\\[A-Za-z]+)\Z", before):
-        return f"{place[0]} where TeX takes one digit only: expected braces round it"
+    if re.search(r"(?:[\^_}]|\\[A-Za-z]+(?:\{\s*)?)\Z", before):
+        return f"{place[0]} where TeX takes one digit only, or what a command is of: expected braces round it, or the value by itself"
     if DIGIT_BEFORE.search(before) or DIGIT_BEHIND.match(rest):
         return f"{place[0]} beside another digit: expected a word between them, and the whole number"
     if MINUS.search(before) or said.startswith("-") and SECOND_MINUS.search(before):
@@ -92,6 +95,8 @@ def _digits(answer, spec, shown):
             yield f"{said} for {value!r}: expected the whole number"
         elif not exact and (isinstance(value, str) or not abs(number - value) <= THREE_DIGITS * (scale or abs(value))):
             yield f"{said} for {value!r}: expected three digits of it"
+        elif isinstance(value, float) and not exact and abs(number - value) > .51 * _last(said):
+            yield f"{said} for {value!r}: expected its own digits, rounded"
         elif not exact and abs(number - value) > ONE_DIGIT * abs(value) and abs(value) > 2 * unsure:
             yield f"{said} for {value!r}: expected a digit of it"
         elif isinstance(value, float) and (number and unsure > THREE_DIGITS * abs(value) or unsure > 1.01 * _last(said)):
