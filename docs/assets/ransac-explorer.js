@@ -58,7 +58,7 @@ class Ransac extends Explorer {
 
   says() {
     const [{ good, right, draws }, replaced] = this.found(), { model, matches, confidence } = this.state, needed = Number(draws);
-    const given = replaced ? `${right} of the ${matches} matches are right. With replacement (dashed): ${replaced.draws} samples. ` : "";
+    const given = replaced ? `Right matches: ${right} of ${matches}. Samples with replacement (dashed): ${replaced.draws}. ` : "";
     if (draws === null) return `${given}No sample of ${model} distinct ones is good, so no number of samples suffices.`;
     const [before, after] = [needed - 1, needed].map((drawn) => short(Ransac.success(drawn, good)));
     return `${given}A sample of ${model} is good with probability ${short(good)}. Samples needed: ${draws}. The chance of a good one `
