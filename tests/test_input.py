@@ -110,11 +110,35 @@ def test_what_a_sentence_says_is_a_number_or_not_a_number(said, number):
 
 @pytest.mark.parametrize("code, refused", [
     ("count = 0\nfor _ in range(3):\n    count += 1", False), ("count = 0\nwhile (count := count + 1) < 3:\n    pass", False),
-    ("count = [0, 0]\nfor x in (0, 1):\n    count[x] += 1", False), ("count = 0\nif page:\n    count = 1", True), ("count = 0\nif page:\n    count = page", False), ("count = 3", True), ("count = first = -3", True)])
+    ("count = [0, 0]\nfor x in (0, 1):\n    count[x] += 1", False), ("count = 0\nif page:\n    count = 1", False), ("count = 0\nif page:\n    count = 47", True), ("count = len(page)\ncount = 47", True), ("count = 0\nif page:\n    count = page", False), ("count = 3", True), ("count = first = -3", True)])
 def test_what_a_block_counts_is_not_typed_by_somebody(page, code, refused):
     text = f'```python exec="on"\n{code}\nanswer("ransac.three", count, "It is {{}}")\n```\n'
     said = SimpleNamespace(name=page.name, answers=["one"], blocks=fences.scan(text)[0])
     assert any("is typed" in fault for fault in checks.borrowed(said)) is refused
+
+
+@pytest.mark.parametrize("code", ["for step in range(3):\n    steps.append(step)", "axes.step([1, 2], [3, 4])", "optimiser.step()", "def grid(step):\n    return 2 * step",
+                                  "table({'answer': answers})", "wrong = []\nwrong.append(1)"])
+def test_names_of_a_blocks_own_are_not_taken_for_what_a_page_calls(page, code):
+    said = SimpleNamespace(name=page.name, answers=["one"], blocks=fences.scan(f'```python exec="on"\n{code}\n```\n')[0])
+    assert list(checks.borrowed(said)) == []
+
+
+@pytest.mark.parametrize("text, refused", [
+    ("- 4 matches: [{{ ransac.homography }}](#homography)\n- 3 matches: one", 0), ("1. [{{ ransac.homography }}](#homography)\n2. one", 0),
+    ("[{{ ransac.homography }}](#homography)\n\n4 matches", 0), ("### Samples of 4\n\n[{{ ransac.homography }}](#homography) are enough.", 0),
+    ("For $s = 4$ – [{{ ransac.homography }}](#homography) draws", 0), ("[{{ ransac.homography }}](#homography)\n000 draws", 1), ("4\n[{{ ransac.homography }}](#homography)", 1)])
+def test_numbers_of_other_paragraphs_do_not_stand_beside_a_value(page, text, refused):
+    page.faults.clear()
+    page.fill(text)
+    assert len(page.faults) == refused
+
+
+@pytest.mark.parametrize("text, wrong", [
+    ("| a | b |\n|---|---|\n| 1 | 2 |", []), ("| a | b |\n|---|---|\n| `x|y` | 2 |", []), ("| a | b |\n|---|---|\n| 1 | 2", []), ("| a | b |\n|---|---|\n| 1 \\| 3 | 2 |", []),
+    ("| a | b |\n|---|---|\n| 1 |", [3]), ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", [3]), ("| a |\n|---|\n| 1 |\n\n| a | b |\n|---|---|\n| 1 |  |", [])])
+def test_a_row_has_as_many_cells_as_the_head_of_its_table(text, wrong):
+    assert [line for line, _ in checks.ragged(text)] == wrong
 
 
 ROADS = "import math\nfrom functools import cache\nA, TABLE = 4, {1: 47}\ndef _hand(): return 47\ndef _holds(n):\n    for k in range(n):\n        if k > 3: return False\n    return True\ndef _loop(n): return n if n < 2 else _loop(n - 1)\n"
@@ -123,6 +147,8 @@ ROADS = "import math\nfrom functools import cache\nA, TABLE = 4, {1: 47}\ndef _h
 @pytest.mark.parametrize("body, refused", [
     ("return _holds(A)", False), ("return [_holds(n) for n in (1, 5)]", False), ("return A * 2", False), ("return math.comb(A, 2)", False), ("return _loop(A)", False),
     ("found = []\n    found.append(A + 1)\n    return found", False), ("for k in range(A):\n        if k > 2:\n            return k\n    return None", False),
+    ("for k in range(A):\n        if k > 2:\n            return k\n    return 0", False), ("try:\n        k = math.comb(A, 2)\n    except ValueError:\n        k = 0\n    return k", False),
+    ("found = False\n    for k in range(A):\n        if k == 3:\n            found = True\n    return found", False), ("return 0", True), ("return True", True),
     ("return 47", True), ("return A", True), ("return TABLE[1]", True), ("return _hand()", True), ("return A * 2 or 47", True), ("return 47 if _holds(A) else A * 2", True),
     ("found = A * 2\n    count = 47\n    return count", True), ("return math.floor(47.5)", True), ("return max([47, 3])", True), ("x = A * 2\n    return -47", True)])
 def test_a_road_that_somebody_typed_is_told_from_one_that_reaches(body, refused, tmp_path):

@@ -5,10 +5,10 @@ import re
 
 # A part of the page that begins within one of these was not meant to.
 NESTED = re.compile(r"<(?P<closing>/?)(?:(?P<head>h[12])\b[^>]*>(?P<words>[^<]*)|details|div|blockquote|ul|ol|table)\b")
-ATTRIBUTE = r"""\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]*))?"""
-HIDDEN = re.compile(r"<(?:s|del|strike|template|noscript)\b[^>]*>"
-                    rf"|<\w+(?:{ATTRIBUTE})*?\s+(?:hidden\b|style=(?!.(?:width|text-align)))[^>]*>"
-                    r"|<!--(?![\w.-]+-->)|[\u00ad\u200b-\u200d\u2060\ufeff]")
+ATTRIBUTE = r"""[\s/]+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?"""
+HIDDEN = re.compile(r"<(?:s|del|strike|template|noscript|style|dialog|font)\b[^>]*>"
+                    rf"""|<\w+(?:{ATTRIBUTE})*?[\s/]+(?:hidden\b|style\s*=(?!.(?:width|text-align):[^;"']*;?["']))[^>]*>"""
+                    r"|<!--(?![\w.-]+-->)|[\u00ad\u200b\u2060\ufeff]|&#(?:8203|x200b);")
 CELL_ENDS = re.compile(r"(?<!\\)\|")
 
 
@@ -16,7 +16,8 @@ def ragged(text):
     """(line, why) of each row in a page's text that has not as many cells as the head of its table, which would shift or lose some."""
     wanted = 0
     for number, line in enumerate(text.split("\n"), 1):
-        cells = len(CELL_ENDS.findall(line)) - 1 if line.startswith("|") else 0
+        row = re.sub("`[^`]*`", "", line.strip())
+        cells = len(CELL_ENDS.findall(row.removeprefix("|").removesuffix("|"))) + 1 if row.startswith("|") else 0
         if wanted and cells and cells != wanted:
             yield number, f"a row of {cells} cells in a table of {wanted}: {line[:50]!r}"
         wanted = (wanted or cells) if cells else 0
@@ -28,6 +29,9 @@ def unseen(page, content, anchor):
     for tag in NESTED.finditer(content):
         if not tag["head"]:
             depth += -1 if tag["closing"] else 1
+            if depth < 0:
+                yield f"docs/{page.name}: a fold, a tab, a card or a list is closed that nothing opened: take out the {tag[0]}> too many"
+                depth = 0
         elif depth and not tag["closing"]:
             yield (f"docs/{page.name}: the part {tag['words']!r} stands in a fold, a tab, a card or a list: "
                    "close it before, with </details> or ///")
@@ -36,4 +40,5 @@ def unseen(page, content, anchor):
         yield f"docs/{page.name}: {found[0]!r} near {near!r} hides or strikes out what stands there"
     for answer in page.answers:
         if not re.search(rf'id="{anchor(answer.id)}">\s*<p(?: class="statement">|><strong>Not )', content):
-            yield f"{answer.where}: {answer.id} was computed, but its card is not on the page, whole: a card needs no html"
+            yield (f"{answer.where}: {answer.id} was computed, but its card is not on the page, whole: "
+                   "its statement is one paragraph, and its block needs no html")

@@ -13,7 +13,8 @@ COPIES = {"Interval", "Fraction", "F", "Decimal", "bool", "float", "int", "str",
 MAKERS = COPIES | {"sum", "len", "map"}
 CALCULATES = ast.BinOp, ast.AugAssign, ast.For, ast.comprehension, ast.Lambda, ast.FunctionDef
 WRITTEN = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Subscript, ast.Slice, ast.Call, ast.keyword, ast.UnaryOp, ast.unaryop,
-           ast.expr_context, ast.Lambda, ast.arguments, ast.arg)
+           ast.expr_context, ast.Lambda, ast.arguments, ast.arg, ast.Starred, ast.JoinedStr, ast.FormattedValue, ast.ListComp,
+           ast.GeneratorExp, ast.comprehension)
 PARAMETERS = {"answer": ("id", "value"), "wrong": ("id", "value"), "step": ("id", "says", "left", "right")}
 VAGUE = {"allclose", "isclose", "isinstance", "bool", "round", "all", "any"}  # as a side of a step: many a value would do
 # A block that imports what its answers are compared with, or the whole package, which a notebook lacks.
@@ -29,9 +30,11 @@ def typed(road):
     code = _code(road)
     names = _names(code) | _constants(road) if code else set()
     returned = [part.value for part in ast.walk(code or ast.parse("")) if isinstance(part, ast.Return) and part.value]
-    bounds = [end for value in returned if isinstance(value, ast.Call) and ast.unparse(value.func) == "Interval" for end in value.args]
-    return (any(_written(way, names, sums=True) for value in returned for way in _ways(value))
-            or any(_written(end, names, sums=True) or _written(end, names, formulas=True) for end in bounds) or _idle(road))
+    bounds = [end for value in returned if _called(value) == "Interval" for end in (*value.args, *(part.value for part in value.keywords))]
+    ways = [way for value in returned for way in _ways(value)]
+    ends = [end for end in bounds if not _plain(end)]
+    return (any(_written(way, names, sums=True) for way in ways if not _plain(way))
+            or any(_written(end, names, formulas=True) for end in ends) or all(map(_plain, ways)) or _idle(road))
 
 
 def _idle(function, callers=()):
@@ -87,7 +90,7 @@ def borrowed(page):
 def parsed(code):
     try:
         return ast.parse(code)
-    except SyntaxError:  # it has failed already
+    except (SyntaxError, ValueError, RecursionError):  # it has failed already
         return ast.parse("")
 
 
@@ -104,11 +107,13 @@ def _values(tree, names):
     """(line, why) where a block gives what somebody typed for an answer, tries a step that proves nothing, or loses a value."""
     nodes = [*ast.walk(tree)]
     functions = [node.func for node in nodes if isinstance(node, ast.Call)]
+    own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)} | {
+        node.arg for node in nodes if isinstance(node, ast.arg)}  # names of the block's own, such as a loop's step
     for node in nodes:
-        if isinstance(node, ast.Call) and _called(node) in PARAMETERS:
+        if _called(node) in PARAMETERS and (isinstance(node.func, ast.Name) and node.func.id not in own or _names_itself(node)):
             if why := _in_vain(node, names):
                 yield node.lineno, f"{ast.unparse(node)[:60]!r} {why}"
-        elif isinstance(node, ast.Name) and node.id in PARAMETERS and node not in functions:
+        elif isinstance(node, ast.Name) and node.id in PARAMETERS and node.id not in own and node not in functions:
             yield node.lineno, f"{node.id} is handed on: expected it to be called by its own name, by which it is found"
         elif isinstance(node, ast.alias) and node.name in PARAMETERS and node.asname:
             yield node.lineno, f"{node.name} is called {node.asname}: expected its own name, by which it is found"
@@ -122,6 +127,12 @@ def _called(node):
     return getattr(function, "id", getattr(function, "attr", ""))
 
 
+def _names_itself(call):
+    """Is an id among its arguments? page.answer("topic.name", 1) is meant, axes.step([1, 2], [3, 4]) is not."""
+    return any(isinstance(getattr(first, "value", None), str) for first in call.args[:1]) or any(
+        part.arg in ("id", None) for part in call.keywords)
+
+
 def _in_vain(call, names):
     """Why an answer, a mistake or a step that is called so proves nothing, or nothing."""
     given = {part.arg: part.value for part in call.keywords} | dict(zip(PARAMETERS[_called(call)], call.args))
@@ -130,7 +141,7 @@ def _in_vain(call, names):
         return "cannot be read off the page: expected its id, and each of its arguments, written out"
     if "value" in given and any(_written(way, names, sums=_called(call) == "answer") for way in _ways(given["value"])):
         return "is typed: expected it from its method alone"
-    if sides and not any(isinstance(part, ast.Name) for side in sides for part in ast.walk(side)):
+    if sides and all(_written(side, names, sums=True) or not any(isinstance(part, ast.Name) for part in ast.walk(side)) for side in sides):
         return "is typed: expected a side that is computed"
     if any(_called(side) in VAGUE or _nothing(side) for side in sides):
         return "would hold for many a value: expected the two sides themselves"
@@ -154,15 +165,33 @@ def _names(tree):
     stored = [node.value if isinstance(node, ast.Subscript) else node for node in stored]
     stored += [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]  # what is appended to, for one
     counted = {node.id for node in stored if isinstance(node, ast.Name) and node not in written}
-    return _ids(written) - counted | _ids(_given(lines))
+    # A flag, 0 or 1 as the case may be, is computed; what is typed over a computed value, or in one case of several, is not.
+    flags, cased = _ids(_given(lines)), _ids(_given(lines, plain=False))
+    last = {id: line for line in tree.body for id in _touched(line)}
+    overwritten = {id for id, line in last.items() if id in _ids(_given([line]))}
+    return _ids(written) - counted - flags | cased | overwritten
+
+
+def _touched(line):
+    """The names that a statement gives a value, or calls a method of."""
+    nodes = [*ast.walk(line)]
+    bases = [node.value for node in nodes if isinstance(node, ast.Attribute) and isinstance(line, ast.Expr)]
+    return _ids(node for node in nodes if isinstance(getattr(node, "ctx", None), ast.Store) or node in bases) | _ids(
+        node.value for node in nodes if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
 
 
 def _ids(targets):
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
-def _given(nodes):
-    return [target for node in nodes for target, value in _named(node) if any(map(_written, _ways(value)))]
+def _plain(value):
+    """Is it 0, 1, True, False, None or an empty text: what a search that finds nothing gives?"""
+    return isinstance(value, ast.Constant) and value.value in (0, 1, None, "")
+
+
+def _given(nodes, plain=True):
+    return [target for node in nodes for target, value in _named(node)
+            if any(_written(way) and (plain or not _plain(way)) for way in _ways(value))]
 
 
 def _named(node):

@@ -9,13 +9,13 @@ from snippets.record import entries
 THREE_DIGITS, ONE_DIGIT = 5e-3, 0.05
 MARKUP = re.compile(r"[*`<>&\[\]\\$~^]|\b_|_\b")  # of a value that is words
 # What beside a value makes a reader see another.
-SPACE = r"(?:\s|~|&(?:nbsp|thinsp|#160);|\\[,;:!\s])"
+SPACE = r"(?:[^\S\n]|\n(?![ \t]*(?:\n|[-*+>|] |\d+[.)] ))|~|&(?:nbsp|thinsp|#160);|\\[,;:!\s])"  # within a paragraph
 DIGIT_BEFORE = re.compile(rf"(?:[\d./⁄]|\d,|\d{SPACE}+|\d{SPACE}*(?:[×·∙*÷/]|\\(?:cdot|times|div)){SPACE}*)\Z")
 DIGIT_BEHIND = re.compile(rf"(?:[.,'’+−–±-]|{SPACE}+(?:[-+−–±]\s?)?)?\d|[kKM]\b(?!\$)|[oO]\b|[eE][+-]?\d|&#(?!37)\d"
-                          rf"|{SPACE}*-?(?:dozen|hundred|thousand|\w+illion)s?\b|<sup>|,?\[*\{{\{{|[!½⅓¼¾⁰²³⁴-⁹]|{SPACE}*[/⁄÷±]|\$?\^"
+                          rf"|{SPACE}*-?(?:dozen|hundred|thousand|\w+illion)s?\b|<sup>|,?\[*\{{\{{|{SPACE}*[½⅓¼¾]|[!⁰²³⁴-⁹]|{SPACE}*[/⁄÷±]|\$?\^"
                           rf"|{SPACE}*(?:[×·∙*x]|\$?\\(?:times|cdot)){SPACE}*\$?\d")
-MINUS = re.compile(rf"(?:(?<![\w)\]])[-−–]|\\[A-Za-z]+[-−–]|[-−–](?:&nbsp;|~|\\[,;:!\s])+|[$=(<>]\s*[-−–]\s+|&(?:minus|#8722);{SPACE}*"
-                   r"|\b(?:minus|negative) |±)\$?\Z")
+MINUS = re.compile(rf"(?:(?<![\w)\]])[-−–]|\\[A-Za-z]+[-−–]|[-−–](?:&nbsp;|~|\\[,;:!\s])+|(?:(?<![\w)\]}}])\$|[=(<>])\s*[-−–]\s+"
+                   rf"|&(?:minus|#8722);{SPACE}*|\b(?:minus|negative) |±)\$?\Z")
 SECOND_MINUS = re.compile(r"[-−–]\$?\Z")
 PERCENT = re.compile(r"(?:[$\s(-]|\\[, ]|&(?:nbsp|thinsp);)*(?:\\?%|p\.c\.|&(?:#37|percnt);|‰|pct\b|per(?:\s|&nbsp;)?cent(?:age)?\b)")
 LINK_OPENS, LINK_CLOSES = re.compile(r"(?:[\[*]|</?\w[^<>]*>)+\Z"), re.compile(r"\A(?:\*|\]\([^)]*\)|\{:[^}]*\}|</?(?!sup)\w[^<>]*>)*")

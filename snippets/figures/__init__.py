@@ -41,7 +41,7 @@ TENTHS = re.compile(r"(?<=\.\d)\d+(?=[^<>]*>)")  # of a pixel are enough for a l
 # What a text says when Python took its backslashes, or when it shows an object in place of a value.
 ODD = re.compile(r"[\a\b\t\v\f\r]|\n(?:abla|eg|eq|ot|u)\b|\bnan\b|(?<![\\\w.])inf\b(?!-| of)|(?m:(?:^|\w )None$)| at 0x"
                  r"|\[Fraction\(-?\d|\b(?:Decimal\('|array\(\[)|\bnp\.(?:u?int\d+|float\d+|str_\(|True_|False_)|(?<![\w.])-0(?:\.0+)?(?![.\w])"
-                 r"|Traceback \(most|\b\w+(?:Error|Exception|Warning): |\bis not defined\b")
+                 r"|Traceback \(most|\b\w+(?:Error|Exception|Warning): |\bname .\w+. is not defined\b")
 GROUP = re.compile(r'<g id="[^"]*"')
 NAME = re.compile(r'(\bid="|href="#|url\(#)')
 
@@ -63,8 +63,8 @@ def drawing(id, figure, title, description):
         raise ValueError('a figure needs words, title and what it shows: a cell that draws opens with # %% Its title alt="What it shows."')
     if odd := ODD.search(title + description) or re.search(r"[$*`{}]", description):
         raise ValueError(f"the words of a figure hold {odd[0]!r}: expected what can be read aloud")
-    if not figure.axes or not all(axes.has_data() for axes in figure.axes):
-        raise ValueError("a figure is empty, or one of its axes: expected each to show data")
+    if not figure.axes or not all(axes.has_data() or axes.texts or axes.tables or not axes.axison for axes in figure.axes):
+        raise ValueError("a figure or one of its axes is empty: expected data, words, or no axes, which axes.remove() takes out")
     svg = io.StringIO()
     figure.savefig(svg, format="svg")
     drawn = NAME.sub(rf"\1_{id}-", _bare(svg.getvalue()))  # _: nobody relies on it as an address
