@@ -48,10 +48,10 @@ def iterations_finite(confidence, inliers, matches, sample_size):
 def success_probability(draws, outlier_ratio, sample_size):
     """The probability that at least one of `draws` independent samples is free of outliers: 1 - (1 - q)^draws, a float.
 
-    draws: a whole number of at least 0 that a float can hold; the others as in `iterations`. Raises ValueError where one is not so.
+    draws: a whole number of at least 0 and below 2**1023; the others as in `iterations`. Raises ValueError where one is not so.
     """
     if count("draws", draws, least=0) >= 2**1023:
-        raise ValueError("draws is 2**1023 or more: expected fewer, which a float can hold")
+        raise ValueError("draws is 2**1023 or more: expected fewer")
     draws, good = count("draws", draws, least=0), float(_good(outlier_ratio, sample_size))
     return -math.expm1(draws * math.log1p(-good)) if good < 1 else float(draws > 0)
 
@@ -106,7 +106,7 @@ def equations(source, target):
 def homographies(source, target):
     """The homographies through samples of 4 matches, scaled to a last entry of 1: (n, 4, 2), (n, 4, 2) -> (n, 3, 3).
 
-    Raises numpy.linalg.LinAlgError where a sample leaves the map open; so do `affine_maps` and `ransac`.
+    Where a sample leaves the map open, rounding gives some map, or it raises numpy.linalg.LinAlgError; so do `affine_maps` and `ransac`.
     """
     rows = equations(source, target)
     entries = np.linalg.solve(rows[..., :8], -rows[..., 8:])[..., 0]
