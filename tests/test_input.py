@@ -158,6 +158,11 @@ def test_a_road_that_somebody_typed_is_told_from_one_that_reaches(body, refused,
     assert _typed.typed(module.road) is refused
 
 
+def test_no_answer_is_what_a_search_gives_that_finds_nothing():
+    """A road may end in `return 0`, or 1 or nothing. Were that its answer, nobody would see it typed: read such a road."""
+    assert not [id for id, value in record.read().items() if id.count(".") == 1 and value in (0, 1, "")]
+
+
 @pytest.mark.parametrize("value, spec, said", [(-0.0, None, "0"), (-1e-17, ".4f", "0.0000"), ([46.0, -4.6e-16], ".4f", "[46.0000, 0.0000]"), (-0.001, ".1%", "-0.1%"),
                                                (-0.0001, ".1%", "0.0%"), (-10, None, "-10"), (-0.5, ".1f", "-0.5"), ("-1/2", None, "-1/2")])
 def test_nothing_is_below_nothing(value, spec, said):

@@ -5,6 +5,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 from autograd import grad, hessian
+from conftest import ROOT
 
 from snippets.network import ACTIVATIONS, forward
 from snippets.permutation_symmetry import train
@@ -132,6 +133,12 @@ def test_the_largest_stable_step_separates_convergence_from_divergence(gamma):
     start = gamma + 1e-6 / gamma, 1 / gamma + 1e-6 * gamma  # beside the minimum, across the valley
     below, above = (two_weights(*start, share * largest_stable_step(gamma), 10)[:, 2] for share in (0.9, 1.1))
     assert below[-1] < below[0] and above[-1] > above[0]
+
+
+def test_near_the_second_start_the_limit_is_what_the_page_calls_about_a_quarter_of_the_rate_taken():
+    page = " ".join((ROOT / "docs/scale_symmetry.md").read_text("utf-8").split())
+    assert r"At $(9, \tfrac19)$, near our second start, the limit is about a quarter of the rate taken" in page and "The learning rate is 0.1 for both" in page
+    assert largest_stable_step(9) / 0.1 == pytest.approx(1 / 4, rel=0.02)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
