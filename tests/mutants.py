@@ -12,6 +12,7 @@ import collections
 import contextlib
 import difflib
 import functools
+import gc
 import importlib
 import importlib.machinery
 import json
@@ -31,11 +32,11 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-import libcst as cst  # noqa: E402  after the number of threads and the path
-from libcst import matchers as m  # noqa: E402  after the number of threads and the path
-from mutmut.mutation import mutators  # noqa: E402  after the number of threads and the path
+import libcst as cst
+from libcst import matchers as m
+from mutmut.mutation import mutators
 
-from snippets import proof  # noqa: E402  after the number of threads and the path
+from snippets import proof
 
 METHODS, PAGES = proof.methods(), list(proof.pages())
 SENTENCES = ROOT / "tests/survivors.toml"
@@ -299,6 +300,7 @@ def pages_of(module):
 def forked(action, mutant):
     """What the action says of the mutant, a small number, or REFUSED where its process died or would not end."""
     if not (child := os.fork()):
+        gc.disable()  # looking through memory would copy it
         resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
         resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # numpy warns of what mutants do
@@ -374,6 +376,7 @@ def unit(path, place, every):
     """Try every mutant of one statement of a method, or of one block of a page: [(mutant, how it ended)]."""
     draw(really=False)
     original, attempt, shows = (method_mutants if path.suffix == ".py" else block_mutants)(path, place)
+    gc.freeze()
     results, seen = [], collections.Counter()
     for mutant in list(changed(original))[::every]:
         name = f"{path.relative_to(ROOT)}: {difference(original, mutant)}"

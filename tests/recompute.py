@@ -13,9 +13,9 @@ import numpy
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-import alone  # noqa: E402
+import alone
 
-from snippets import figures  # noqa: E402
+from snippets import figures
 
 figures.drawing = lambda *_: ""  # answers, not drawings
 

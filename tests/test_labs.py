@@ -197,7 +197,7 @@ SABOTAGES = {
     "a cell that says it is code": (added(" [code]\n1 / 0"), ["this block failed: ZeroDivisionError"]),
     "a broken link": (replaced(LAB, "](../ransac.md)", "](../nowhere.md)"), ["nowhere.md"]),
     "a lab that navigation misses": (replaced("mkdocs.yml", "  - labs/ransac.py\n", ""), ["labs/ransac.py"]),
-    "no plugin to make it a page": (replaced("mkdocs.yml", PLUGIN, ""), [f"{LAB} needs the plugin mkdocs-jupyter"]),
+    "no plugin to make it a page": (replaced("mkdocs.yml", PLUGIN, ""), [f"{LAB} needs mkdocs-jupyter"]),
     "a method that changed": (replaced("snippets/ransac.py", 'quotient.to_integral_value("ROUND_CEILING")', "nearest"), [
         f"{LAB}:11: this block failed: AssertionError", "ransac.homography changed"]),
 }

@@ -35,6 +35,8 @@ def unseen(page, content, anchor):
         elif depth and not tag["closing"]:
             yield (f"docs/{page.name}: the part {tag['words']!r} stands in a fold, a tab, a card or a list: "
                    "close it before, with </details> or ///")
+    if depth:
+        yield f"docs/{page.name}: a fold, a tab, a card or a list is not closed: close it, with </details> or ///"
     for found in HIDDEN.finditer(content):
         near = content[max(0, found.start() - 30):found.start()]
         yield f"docs/{page.name}: {found[0]!r} near {near!r} hides or strikes out what stands there"

@@ -32,9 +32,9 @@ def typed(road):
     returned = [part.value for part in ast.walk(code or ast.parse("")) if isinstance(part, ast.Return) and part.value]
     bounds = [end for value in returned if _called(value) == "Interval" for end in (*value.args, *(part.value for part in value.keywords))]
     ways = [way for value in returned for way in _ways(value)]
-    ends = [end for end in bounds if not _plain(end)]
     return (any(_written(way, names, sums=True) for way in ways if not _plain(way))
-            or any(_written(end, names, formulas=True) for end in ends) or all(map(_plain, ways)) or _idle(road))
+            or any(_written(end, names, formulas=True) for end in bounds if not _plain(end))
+            or all(map(_plain, ways)) or any(map(_void, returned)) or _idle(road))
 
 
 def _idle(function, callers=()):
@@ -109,9 +109,10 @@ def _values(tree, names):
     functions = [node.func for node in nodes if isinstance(node, ast.Call)]
     own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)} | {
         node.arg for node in nodes if isinstance(node, ast.arg)}  # names of the block's own, such as a loop's step
+    within = {inner for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef)) for inner in ast.walk(node)}
     for node in nodes:
         if _called(node) in PARAMETERS and (isinstance(node.func, ast.Name) and node.func.id not in own or _names_itself(node)):
-            if why := _in_vain(node, names):
+            if why := node in within and "is in a function: expected it in the block itself" or _in_vain(node, names):
                 yield node.lineno, f"{ast.unparse(node)[:60]!r} {why}"
         elif isinstance(node, ast.Name) and node.id in PARAMETERS and node.id not in own and node not in functions:
             yield node.lineno, f"{node.id} is handed on: expected it to be called by its own name, by which it is found"
@@ -139,37 +140,43 @@ def _in_vain(call, names):
     sides = [given[side] for side in ("left", "right") if side in given]
     if None in given or any(isinstance(part, ast.Starred) for part in call.args) or not isinstance(given.get("id"), ast.Constant):
         return "cannot be read off the page: expected its id, and each of its arguments, written out"
-    if "value" in given and any(_written(way, names, sums=_called(call) == "answer") for way in _ways(given["value"])):
+    ways = _ways(given["value"]) if "value" in given else []
+    if any(_void(way) or _written(way, names, sums=_called(call) == "answer") for way in ways):
         return "is typed: expected it from its method alone"
     if sides and all(_written(side, names, sums=True) or not any(isinstance(part, ast.Name) for part in ast.walk(side)) for side in sides):
         return "is typed: expected a side that is computed"
-    if any(_called(side) in VAGUE or _nothing(side) for side in sides):
+    if any(_called(side) in VAGUE or isinstance(getattr(side, "value", 0), bool) or _void(side) for side in sides):
         return "would hold for many a value: expected the two sides themselves"
     if len({ast.dump(side) for side in sides}) < len(sides):
         return "has one side twice: expected both sides"
     return ""
 
 
-def _nothing(side):
-    """Is a side True, False or something times 0?"""
-    return isinstance(getattr(side, "value", 0), bool) or isinstance(side, ast.BinOp) and isinstance(side.op, ast.Mult) and any(
-        getattr(factor, "value", 1) == 0 for factor in (side.left, side.right))
+def _void(value):
+    """Is something in it times 0, or less itself?"""
+    return any(isinstance(part.op, ast.Mult) and any(getattr(factor, "value", 1) == 0 for factor in (part.left, part.right))
+               or isinstance(part.op, ast.Sub) and ast.dump(part.left) == ast.dump(part.right)
+               for part in ast.walk(value) if isinstance(part, ast.BinOp))
 
 
 def _names(tree):
-    """The names that are given what is written out, and nothing else; or are given it in one of several cases, whatever the others give."""
-    written = [part for target in _given(ast.walk(tree)) for part in getattr(target, "elts", [target])]
-    cases = [case for node in ast.walk(tree) if isinstance(node, (ast.If, ast.Try)) for case in (node, *getattr(node, "handlers", ()))]
+    """The names that are given what is written out, and nothing else; or in one of several cases, whatever the others give; or at last."""
+    nodes = [*ast.walk(tree)]
+    cases = [case for node in nodes if isinstance(node, (ast.If, ast.Try)) for case in (node, *getattr(node, "handlers", ()))]
     lines = [line for case in cases for line in (*case.body, *getattr(case, "orelse", ()))]
-    stored = (node for node in ast.walk(tree) if isinstance(getattr(node, "ctx", None), ast.Store))
-    stored = [node.value if isinstance(node, ast.Subscript) else node for node in stored]
-    stored += [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]  # what is appended to, for one
-    counted = {node.id for node in stored if isinstance(node, ast.Name) and node not in written}
-    # A flag, 0 or 1 as the case may be, is computed; what is typed over a computed value, or in one case of several, is not.
-    flags, cased = _ids(_given(lines)), _ids(_given(lines, plain=False))
     last = {id: line for line in tree.body for id in _touched(line)}
-    overwritten = {id for id, line in last.items() if id in _ids(_given([line]))}
-    return _ids(written) - counted - flags | cased | overwritten
+    # A flag, 0 or 1 as the case may be, is computed.
+    return (_never_computed(nodes) - _ids(_given(lines)) | _ids(_given(lines, plain=False))
+            | {id for id, line in last.items() if id in _ids(_given([line]))})
+
+
+def _never_computed(nodes):
+    """The names that are given what is written out, and nothing else."""
+    written = {part for target in _given(nodes) for part in getattr(target, "elts", [target])}
+    stored = (node for node in nodes if isinstance(getattr(node, "ctx", None), ast.Store))
+    stored = {node.value if isinstance(node, ast.Subscript) else node for node in stored}
+    stored |= {node.value for node in nodes if isinstance(node, ast.Attribute)}  # what is appended to, for one
+    return _ids(written) - _ids(stored - written)
 
 
 def _touched(line):
@@ -208,8 +215,8 @@ def _named(node):
 
 def _written(node, names=(), sums=False, formulas=False):
     """Is a value written out in the source: numbers and words, names that were given some, copies and parts of them; or sums of numbers?"""
-    parts = [*ast.walk(node)]
+    parts, copies = [*ast.walk(node)], COPIES.union(names)
     named = any(isinstance(part, ast.Name) and part.id in names for part in parts)
     kinds = (*WRITTEN, ast.BinOp, ast.operator) if formulas or sums and not named else WRITTEN
     return (named or any(isinstance(part, ast.Constant) and part.value is not None for part in parts)) and all(
-        isinstance(part, kinds) or getattr(part, "attr", getattr(part, "id", "")) in COPIES.union(names) for part in parts)
+        isinstance(part, kinds) or getattr(part, "attr", getattr(part, "id", "")) in copies for part in parts)

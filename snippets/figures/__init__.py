@@ -9,7 +9,6 @@ import contextlib
 import html
 import io
 import re
-from unittest import mock
 
 import matplotlib
 from cycler import cycler
@@ -76,7 +75,9 @@ def drawing(id, figure, title, description):
 @contextlib.contextmanager
 def drawn():
     """The list of what was drawn with pyplot, when this ends. Nothing is shown meanwhile, and nothing is cut off, as in a notebook."""
-    from matplotlib import pyplot  # slow to import
+    from unittest import mock  # slow to import, as pyplot is
+
+    from matplotlib import pyplot
 
     figures = []
     pyplot.switch_backend("svg")  # which needs no screen

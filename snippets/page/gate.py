@@ -64,7 +64,7 @@ def on_config(config):
 
 
 def on_files(files, config):
-    site.current.faults += [f"docs/{it.src_uri} needs the plugin mkdocs-jupyter" for it in files.media_files() if it.src_uri[-3:] == ".py"]
+    site.current.faults += [f"docs/{lab.src_uri} needs mkdocs-jupyter" for lab in files.media_files() if lab.src_uri.endswith(".py")]
     for code in sorted([*(ROOT / "snippets").rglob("[!.]*.py"), *(ROOT / "snippets").glob("[!.]*.toml")]):  # as text, which a browser shows
         files.append(File.generated(config, code.relative_to(ROOT).as_posix() + ".txt", abs_src_path=str(code)))
     for spare in [file for file in files if file.src_uri.endswith(".map") or "/lunr/" in file.src_uri]:  # no reader asks for them

@@ -14,7 +14,6 @@ import sys
 import traceback
 import warnings
 from pathlib import Path
-from unittest import mock
 
 import markdown_exec
 import matplotlib
@@ -102,7 +101,7 @@ class Page:
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         current.page = current.pages[name] = self
         # A page imports anew: what another one did to a module is not there, and what was saved since a server's last build is.
-        for module in [module for module in sys.modules if re.match(r"snippets\.(?!page|record)", module)]:
+        for module in [*filter(re.compile(r"snippets\.(?!page|record)").match, sys.modules)]:
             del sys.modules[module]
 
     def fault(self, line, message):
@@ -221,8 +220,9 @@ def _guard():
     """An open ExitStack that puts back, when it is closed, what a block could change for the pages after it."""
     stack = contextlib.ExitStack()
     for guard in (matplotlib.rc_context(figures.LOOK), numpy.printoptions(), numpy.errstate(), decimal.localcontext(),
-                  contextlib.chdir("."), mock.patch.dict(os.environ), mock.patch.object(sys, "path", list(sys.path))):
+                  contextlib.chdir(".")):
         stack.enter_context(guard)
-    stack.callback(random.setstate, random.getstate())
-    stack.callback(numpy.random.set_state, numpy.random.get_state())  # noqa: NPY002  the old generator is the one that leaks
+    for undo in ((os.environ.update, dict(os.environ)), (os.environ.clear,), (setattr, sys, "path", list(sys.path)),  # the last comes first
+                 (random.setstate, random.getstate()), (numpy.random.set_state, numpy.random.get_state())):  # noqa: NPY002  the old one leaks
+        stack.callback(*undo)
     return stack
