@@ -64,7 +64,8 @@ for size in sizes:
 # %% [markdown]
 # ## See the gap
 #
-# A rank is a decision: which singular values are 0? It is an easy one where there is a wide gap, with nothing in it, as here.
+# A rank is a decision: which singular values are 0? `rank` takes those below its *cut-off*, a billionth of the largest. It is an easy decision
+# where there is a wide gap, with nothing in it, as here.
 
 # %% Singular values of the derivatives' derivatives alt="Singular values in falling order on a logarithmic axis, for three readings. Two of them run gently downward and then fall by more than ten powers of ten at once, after as many values as the formula counts. The third has no values beyond those."
 size = (3, 4, 2)
@@ -103,8 +104,9 @@ assert special < found["nothing"]
 #
 # **Change and expect.**
 #
-# - One hidden unit and one output: then the count reaches the number of derivatives itself.
+# - One hidden unit and one output: then the count with nothing given is the number of derivatives itself.
 # - Another `seed`: other singular values, the same ranks. The count does not depend on where you stand, so long as it is a typical point.
-#   But where a unit is saturated (`seed=3` in place of `seed=2`), a singular value that is not 0 can fall below the cut-off, and the assertion fails.
-# - `W1[1] = W1[0]` and `b1[1] = b1[0]`, two hidden units that receive the same: is the point still typical? (Yes: no delta is 0, and the
-#   ranks stay.)
+#   But where a unit is saturated, its slope nearly 0 (`seed=3` in place of `seed=2`), a singular value that is not 0 can fall below the cut-off,
+#   and the assertion fails.
+# - In the last cell, behind its first line: `W1[1], b1[1] = W1[0], b1[0]`, two hidden units that receive the same. Is the point still typical?
+#   Print `rank(jacobian(derivatives, (x, target, W1, b1, W2, b2), readings["nothing"]))`. (Yes: no delta is 0, and the rank stays.)

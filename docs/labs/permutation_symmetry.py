@@ -137,4 +137,5 @@ assert max(ways["as trained"]) > 4 * max(ways["signs turned, then renumbered"])
 #   About half of the units have the other sign in the other network, as in the two above, and no renumbering undoes that. With the signs turned
 #   first the hill is several times lower again.
 #   `align` takes no time: it solves an assignment and does not try the orders.
-# - Align `second` onto `train(seed=3)` and that onto `first`. Is the way through a third network lower? (Not here, with the signs turned or without.)
+# - Align `third = train(seed=3)` onto `first`, then `second` onto that, and walk from `first` to the result. Is the hill lower than with
+#   `second` aligned directly? (Not with `units = 16`, with the signs turned or without; with `units = 64` it is, both ways.)

@@ -33,7 +33,7 @@ random = np.random.default_rng(seed=4)
 # $H (x, y, 1)^\top$, divided by its third entry. Each picture has noise of its own.
 
 
-# %% Two pictures of one scene alt="Two grey panels with bright blobs and grain. The right one shows the blobs of the left one, moved, turned and stretched."
+# %% Two pictures of one scene alt="Two grey panels with bright blobs and grain. The right one shows the blobs of the left one in other places: moved by some pixels, turned a little and drawn closer together."
 def picture(blobs):
     """Bright blobs on a dark ground, with noise: (n, 2) -> (90, 120)."""
     down, right = np.mgrid[:90, :120]
@@ -172,9 +172,11 @@ for name, errors in zip(("the best of the samples", "after the fit"), runs.T, st
 #
 # **Change and expect.**
 #
-# - Much less `noise`: fewer outliers, and both kinds of runs get better. Without noise nearly every match is right. A small change may go
+# - Much less `noise`: fewer outliers, and both kinds of maps get better. Without noise nearly every match is right. A small change may go
 #   either way, as it draws another set of matches.
 # - `threshold = 0.5` calls most good matches wrong, and the formula itself promises little. `threshold = 15` lets wrong ones vote.
 # - Twice as many samples, `register(2 * draws)` in the runs, and twice as many in `chance` and `distinct`: the formula's share can move
 #   little, the share of good maps moves far. Why? A run now chooses between more samples without outliers, and those far apart win.
-# - Distinct matches: how many samples does `iterations_finite` ask for here, and what is their share? See [the finite count](../ransac.md#finite).
+# - Distinct matches: how many samples does `iterations_finite("0.95", int(right.sum()), len(right), 4)` ask for, and in what share of the runs
+#   is one of so many without outliers? (A third more than the formula, and just over the confidence asked for.) See
+#   [the finite count](../ransac.md#finite).

@@ -14,7 +14,7 @@ from snippets.scale_symmetry import balancing_factors, imbalance, rescale, two_w
 
 recorded = read()
 gamma = 10  # try 1, 3, 6 and 0.2
-learning_rate = 0.1  # try 0.03 and 0.3
+learning_rate = 0.1  # try 0.01, 0.03 and 0.3
 random = np.random.default_rng(seed=1)
 
 # %% [markdown]
@@ -118,6 +118,8 @@ print(f"before step 100: {by_mended[-1]:.6f} and {by_balanced[99]:.6f}")
 # **Change and expect.**
 #
 # - `gamma = 3`: both learn. That the unbalanced loss leaves all bounds is asserted below the figure for the settings above only.
-# - `gamma = 6`: the loss first shoots up, and some units die, that is, give 0 for all inputs. What is left still learns.
-# - `gamma = 10` with `learning_rate = 0.03`: after a bad start it overtakes the balanced copy. Unbalanced is not worse as such; it
-#   asks for another learning rate, and the loss alone does not tell you which; [the curvature](../scale_symmetry.md#stable) does.
+# - `gamma = 6`: with this seed the loss first shoots up, and some units die, that is, give 0 for all inputs; what is left still learns. With
+#   most other seeds it leaves all bounds.
+# - `gamma = 10` with `learning_rate = 0.01`: now both learn, with most seeds the unbalanced copy faster. Unbalanced is not worse at every
+#   rate: it asks for a smaller one. The loss alone does not tell you which; [the curvature](../scale_symmetry.md#stable) does. With `0.03`
+#   the unbalanced copy leaves all bounds with most seeds; with this one it comes back.
