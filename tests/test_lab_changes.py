@@ -63,11 +63,13 @@ CLAIMS = [
        lambda lab: 1e-14 < lab["apart"] < 5e-13, "") for seed in (1, 2, 3)],
     *[("accumulation", "on as many examples as you like", {DRAWN: f"K, J, N = 4, 6, {many}"}, lambda lab: True, "") for many in (1, 9, 20000)],
     ("accumulation", "1, and that row alone", cell("Accumulate", "deltas[:, [0, 1, 3]] = 0"), lambda lab: {*lab["curves"]["different examples"]} == {1} and np.flatnonzero(lab["by_batch"].any(axis=1)).tolist() == [2], 'assert curves["different'),
+    ("backprop", "A larger network: the differences take longer, two forward passes for every weight. The agreement stays", {SIZES: "inputs, first, second = 12, 20, 10"}, lambda lab: True, ""),
     ("backprop", "as with this seed, a measure against the largest does not show that: compare entry by entry", cell("Move one weight at a time", "network[1] *= 10"), lambda lab: entry_by_entry(lab) > 0.5, ""),
     ("backprop", f"Put the factor back, `{BACK}`", {SLIP: f"slip = np.outer({BACK}, x)"}, lambda lab: lab["apart"] < 1e-6, "assert apart > 0.1"),
     ("backprop", f"Then forget the other $s'$, `{OTHER}`, instead", {SLIP: f"slip = np.outer({BACK.replace(f' * {OTHER}', '')}, x)"}, lambda lab: lab["apart"] > 1, ""),
     ("backprop", "or write `W2` for `W2.T`, with `first == second`", {SIZES: SIZES[:-1] + "8", SLIP: f"slip = np.outer({BACK.replace('W2.T', 'W2')}, x)"}, lambda lab: lab["apart"] > 1, ""),
     ("backprop", "Not the second with one unit in each layer", {SIZES: "inputs, first, second = 1, 1, 1", SLIP: f"slip = np.outer({BACK.replace('W2.T', 'W2')}, x)"}, lambda lab: lab["apart"] < 1e-6, "assert apart > 0.1"),
+    ("counting", "One hidden unit and one output: then the count with nothing given is the number of derivatives itself", {"(4, 4, 4)]": "(4, 1, 1)]"}, lambda lab: lab["ranks"][0] == lab["most"], ""),
     ("counting", "(`seed=3` in place of `seed=2`), a singular value that is not 0 can fall below the cut-off, and the assertion fails", {"seed=2": "seed=3"}, None, "assert ranks == "),
     *[("counting", "Another `seed`: other singular values, the same ranks", {"seed=1": f"seed={seed}"}, lambda lab: True, "") for seed in (4, 5, 6)],
     *[("counting", f"behind its first line: `{TWINS}`", {"fitted = x,": f"{TWINS}\ntwins = rank(jacobian(derivatives, (x, target, W1, b1, W2, b2), readings[\"nothing\"]))\nfitted = x,", "seed=1": f"seed={seed}"},
@@ -112,3 +114,11 @@ def test_what_a_lab_says_of_a_change(lab, words, changes, holds, stops, monkeypa
         stopped = code.splitlines()[error.__traceback__.tb_next.tb_lineno - 1].strip()
     assert stopped.startswith(stops) if stops else not stopped
     assert not holds or holds(names)
+
+
+@pytest.mark.parametrize("lab", sorted({lab for lab, *_ in CLAIMS}))
+def test_every_change_that_a_lab_proposes_is_tried(lab):
+    code = re.sub(r"\n# +(?!- )", " ", (ROOT / f"docs/labs/{lab}.py").read_text("utf-8"))
+    proposed = code.partition("**Change and expect.**")[2].split("\n# - ")[1:]
+    assert proposed
+    assert [change for change in proposed if not any(words in change for name, words, *_ in CLAIMS if name == lab)] == []
