@@ -141,7 +141,12 @@ def test_a_row_has_as_many_cells_as_the_head_of_its_table(text, wrong):
     assert [line for line, _ in checks.ragged(text)] == wrong
 
 
-ROADS = "import math\nfrom functools import cache\nA, TABLE = 4, {1: 47}\ndef _hand(): return 47\ndef _holds(n):\n    for k in range(n):\n        if k > 3: return False\n    return True\ndef _loop(n): return n if n < 2 else _loop(n - 1)\n"
+@pytest.mark.parametrize("content", ["</details><details></details><p>.</p>", "<details><details></details>"])
+def test_a_fold_too_many_is_said_once(page, content):
+    assert len([*checks.unseen(SimpleNamespace(name=page.name, answers=[]), content, str)]) == 1
+
+
+ROADS = "import math\nfrom functools import cache\nA, TABLE = 4, {1: 47}\ndef _hand(): return 47\ndef _holds(n):\n    for k in range(n):\n        if k > 3: return False\n    return True\ndef _loop(n): return n if n < 2 else _loop(n - 1)\ndef _round(): return _round()\n_short = lambda: 47\n"
 
 
 @pytest.mark.parametrize("body, refused", [
@@ -149,7 +154,7 @@ ROADS = "import math\nfrom functools import cache\nA, TABLE = 4, {1: 47}\ndef _h
     ("found = []\n    found.append(A + 1)\n    return found", False), ("for k in range(A):\n        if k > 2:\n            return k\n    return None", False),
     ("for k in range(A):\n        if k > 2:\n            return k\n    return 0", False), ("try:\n        k = math.comb(A, 2)\n    except ValueError:\n        k = 0\n    return k", False),
     ("found = False\n    for k in range(A):\n        if k == 3:\n            found = True\n    return found", False), ("return 0", True), ("return True", True),
-    ("return 47", True), ("return A", True), ("return TABLE[1]", True), ("return _hand()", True), ("return A * 2 or 47", True), ("return 47 if _holds(A) else A * 2", True),
+    ("return 47", True), ("return A", True), ("return TABLE[1]", True), ("return _hand()", True), ("return _short()", True), ("return _round()", False), ("return A * 2 or 47", True), ("return 47 if _holds(A) else A * 2", True),
     ("found = A * 2\n    count = 47\n    return count", True), ("return math.floor(47.5)", True), ("return max([47, 3])", True), ("x = A * 2\n    return -47", True)])
 def test_a_road_that_somebody_typed_is_told_from_one_that_reaches(body, refused, tmp_path):
     (tmp_path / "roads.py").write_text(f"{ROADS}@cache\ndef road():\n    {body}\n", "utf-8")

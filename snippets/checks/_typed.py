@@ -147,9 +147,7 @@ def _in_vain(call, names):
         return "is typed: expected a side that is computed"
     if any(_called(side) in VAGUE or isinstance(getattr(side, "value", 0), bool) or _void(side) for side in sides):
         return "would hold for many a value: expected the two sides themselves"
-    if len({ast.dump(side) for side in sides}) < len(sides):
-        return "has one side twice: expected both sides"
-    return ""
+    return "has one side twice: expected both sides" if len({ast.dump(side) for side in sides}) < len(sides) else ""
 
 
 def _void(value):
