@@ -42,7 +42,7 @@ edition: $(VENV)/made
 	@case "$$NAME" in [0-9][0-9][0-9][0-9].[1-9] | [0-9][0-9][0-9][0-9].[1-9][0-9]) ;; \
 	  *) echo 'An edition is called by its year and number; type: make edition NAME=2026.1' >&2; exit 1 ;; esac
 	@if [ -e ".editions/$$NAME" ]; then echo "Edition $$NAME is frozen already and stays as it is; take the next number" >&2; exit 1; fi
-	@if [ "$$(git status --porcelain 2>&1)" ]; then echo 'An edition is made from a commit, and this folder holds changes that are in none: commit or remove them' >&2; exit 1; fi
+	@changes=$$(git status --porcelain 2>&1); if [ "$$changes" ]; then printf '%s\n' 'An edition is made from a commit: commit or remove what git names here' "$$changes" >&2; exit 1; fi
 	$(CHECKED)
 	CI=1 $(BIN)/mkdocs build -q -d ".editions/$$NAME"
 	@echo "Frozen in .editions/$$NAME. Commit that folder, and tag the commit it was made from: git tag $$NAME $$(git rev-parse --short HEAD)"

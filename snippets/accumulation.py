@@ -71,12 +71,12 @@ def cost(inputs, targets, Theta1, Theta2, strength):
     """The mean cross-entropy of the network plus strength / (2 m) times the squares of all weights but the bias ones, a float.
 
     Of an output s(z) it is -t ln s(z) - (1 - t) ln(1 - s(z)) = ln(1 + e^z) - t z, which no rounding of s(z) to 0 or 1 harms.
-    Arguments and errors as in `signals`; strength: lambda, a number.
+    Arguments and errors as in `signals`, at least one example; strength: lambda, a number.
     """
     z = signals(inputs, targets, Theta1, Theta2)[1] @ np.transpose(Theta2)
     fit = np.sum(np.logaddexp(0, z) - np.multiply(targets, z))
     squares = sum(np.sum(np.asarray(Theta, float)[:, 1:] ** 2) for Theta in (Theta1, Theta2))
-    return float((fit + strength / 2 * squares) / len(targets))
+    return float((fit + strength / 2 * squares) / count("examples", len(targets)))
 
 
 def cost_gradient(total, examples, Theta, strength):

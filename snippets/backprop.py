@@ -101,9 +101,9 @@ def sign_is_fixed(W2, w3):
 def chain(z, layers):
     """The derivative of s(s(...s(z))), `layers` sigmoids in a row with weights 1: the product of their slopes, a float.
 
-    layers: a whole number of at least 1. Raises ValueError otherwise.
+    z: a number; layers: a whole number of at least 1. Raises ValueError otherwise.
     """
-    derivative = 1.0
+    z, derivative = array("z", z), 1.0
     for _ in range(count("layers", layers)):
         derivative, z = derivative * slope(z), sigmoid(z)
     return float(derivative)

@@ -143,6 +143,7 @@ def jacobian(function, network, parts):
     """The derivatives of function(*network) by every number of the parts named, a column each, by a complex step.
 
     network is (x, target, W1, b1, W2, b2); parts is some of these names, as in "x target". Exact to rounding.
+    Raises ValueError for another name.
     """
     columns = []
     for place in map(PARTS.index, parts.split()):

@@ -6,6 +6,8 @@ Source: Bishop (2006), "Pattern Recognition and Machine Learning", sections 2.3 
 squares; Kruskal (1968) for when it has the minimiser of least squares.
 """
 
+import contextlib
+
 import numpy as np
 
 from snippets.network import array
@@ -58,7 +60,7 @@ def covariance_ml(targets, outputs):
 
 
 def profile(targets, outputs):
-    """The negative log likelihood with the most likely covariance put in, N/2 (K ln 2 pi + ln|Sigma_ML|) + N K/2; it still depends on w.
+    """The negative log likelihood with the most likely covariance put in, N/2 (K ln 2 pi + ln|Sigma_ML| + K): a function of the outputs.
 
     targets, outputs (N, K). Raises ValueError where that covariance is singular, as it is for N < K: then the likelihood has no bound.
     """
@@ -130,7 +132,8 @@ def _cholesky(covariance, K):
     Sigma = array("covariance", covariance, K, K)
     if not np.allclose(Sigma, Sigma.T, rtol=1e-12, atol=0):
         raise ValueError(f"covariance is {Sigma.tolist()}: expected a symmetric matrix")
-    try:
-        return np.linalg.cholesky(Sigma)
-    except np.linalg.LinAlgError:
-        raise ValueError(f"covariance is {Sigma.tolist()}: expected a positive definite matrix") from None
+    with contextlib.suppress(np.linalg.LinAlgError):
+        L, scale = np.linalg.cholesky(Sigma), np.sqrt(np.diag(Sigma))
+        if np.linalg.matrix_rank(Sigma / np.outer(scale, scale), hermitian=True) == K:  # or rounding alone keeps it from being singular
+            return L
+    raise ValueError(f"covariance is {Sigma.tolist()}: expected a positive definite matrix")

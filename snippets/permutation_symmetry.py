@@ -59,7 +59,7 @@ def log10_orderings(hidden_sizes):
 
 
 def settings(W1, b1, W2):
-    """The number of different weights among all renumberings: m! / (n1! n2! ...), n the sizes of groups of equal units.
+    """The size of the orbit under renumbering, all different weights it leads to: m! / (n1! n2! ...), n the sizes of groups of equal units.
 
     W1 (M, D), b1 (M,), W2 (K, M) -> an int. Raises ValueError where a shape does not fit.
     """
@@ -74,9 +74,9 @@ def settings_with_flips(W1, b1, W2):
     Arguments as in `settings`. Raises ValueError as it does.
     """
     units = _units(*layers(W1, b1, W2))
-    first = np.array([next((number for number in unit if number), 0.0) for unit in units])
-    turned = np.where(first < 0, -1, 1)
-    return 2 ** int((first != 0).sum()) * settings(turned[:, None] * W1, turned * b1, turned * W2)
+    first = units[np.arange(len(units)), (units != 0).argmax(axis=1)]  # of each unit the first number that is not 0
+    sign = np.sign(first)
+    return 2 ** int(np.count_nonzero(sign)) * settings(sign[:, None] * W1, sign * b1, sign * W2)
 
 
 def train(incoming, outgoing, inputs, targets, learning_rate, steps):
@@ -159,9 +159,10 @@ def _units(W1, b1, W2):
 
 def _pair(**nets):
     """The layers of two networks, given by name. Raises ValueError where the shapes of the two differ."""
-    (first, start), (second, end) = ((name, _layers(name, net)) for name, net in nets.items())
+    start, end = (_layers(name, net) for name, net in nets.items())
     wanted, given = ([part.shape for part in net] for net in (start, end))
     if given != wanted:
+        first, second = nets
         raise ValueError(f"{second} has parts of the shapes {given}: expected those of {first}, {wanted}")
     return start, end
 

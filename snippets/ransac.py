@@ -50,20 +50,20 @@ def success_probability(draws, outlier_ratio, sample_size):
 
     draws: a whole number of at least 0 and below 2**1023; the others as in `iterations`. Raises ValueError where one is not so.
     """
-    if count("draws", draws, least=0) >= 2**1023:
-        raise ValueError("draws is 2**1023 or more: expected fewer")
     draws, good = count("draws", draws, least=0), float(_good(outlier_ratio, sample_size))
+    if draws >= 2**1023:
+        raise ValueError("draws is 2**1023 or more: expected fewer")
     return -math.expm1(draws * math.log1p(-good)) if good < 1 else float(draws > 0)
 
 
 def quotient(confidence, outlier_ratio, sample_size):
     """The number before it is rounded up, ln(1 - p) / ln(1 - q) with q = (1 - e)^s, a float.
 
-    Arguments as in `iterations`. Raises ValueError where confidence is 1, or outlier_ratio is 0 or 1.
+    Arguments as in `iterations`. Raises ValueError where confidence is 1 or q is 0 or 1, or where no float tells them from that.
     """
     good, sure = float(_good(outlier_ratio, sample_size)), float(_ratio("confidence", confidence))
     if not 0 < good < 1 or sure == 1:
-        raise ValueError(f"outlier_ratio is {outlier_ratio!r}, confidence is {confidence!r}: expected both inside 0 to 1")
+        raise ValueError(f"outlier_ratio is {outlier_ratio!r}, confidence is {confidence!r}: expected p and q inside 0 to 1, as floats")
     return math.log1p(-sure) / math.log1p(-good)
 
 
@@ -71,7 +71,7 @@ def expected_draws(outlier_ratio, sample_size):
     """The mean number of samples up to and with the first good one, 1 / q, a float. Raises ValueError where there is none."""
     good = float(_good(outlier_ratio, sample_size))
     if not good:
-        raise ValueError(f"outlier_ratio is {outlier_ratio!r}: expected less than 1, or no sample is ever good")
+        raise ValueError(f"outlier_ratio is {outlier_ratio!r}: expected q above 0, as a float, or no sample is ever good")
     return 1 / good
 
 

@@ -93,9 +93,10 @@ def accept(answers, reason, path=FILE):
 
     changed = changes(answers, read(path))
     document = tomlkit.parse(path.read_text("utf-8-sig"))
+    log = document.pop("changes", tomlkit.aot())  # it stays last, behind a new topic's table
     entry = tomlkit.table().add("reason", reason).add("values", tomlkit.array().multiline(True))
     for id, (old, new) in sorted(changed.items(), key=lambda change: change[0].count(".")):  # right answers first
-        *tables, name = id.split(".") if id.count(".") == 1 else ["wrong", *id.split(".")]
+        *tables, name = ["wrong"] * (id.count(".") - 1) + id.split(".")
         table = document
         for key in tables:
             table = table.setdefault(key, tomlkit.table(is_super_table=key != tables[-1]))
@@ -105,7 +106,7 @@ def accept(answers, reason, path=FILE):
             table[name] = new
         entry["values"].append({key: value for key, value in (("id", id), ("old", old), ("new", new)) if value is not MISSING})
     if changed:
-        document.setdefault("changes", tomlkit.aot()).append(entry)
+        document["changes"] = [*log, entry]
         write(path, tomlkit.dumps(document))
     return changed
 

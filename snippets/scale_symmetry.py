@@ -119,8 +119,8 @@ def imbalance(W1, b1, W2):
 def balancing_factors(W1, b1, W2):
     """gamma (M,) after which |incoming weights and bias| = |outgoing weights| at every hidden unit: sqrt(|outgoing| / |incoming|).
 
-    W1 (M, D), b1 (M,), W2 (K, M). A unit whose weights are all 0 is balanced and gets 1. Raises ValueError where a shape does not fit,
-    or where only one side is 0: no factor balances that unit.
+    W1 (M, D), b1 (M,), W2 (K, M), numbers whose squares a float holds. A unit whose weights are all 0 is balanced and gets 1. Raises
+    ValueError where a shape does not fit, or where only one side is 0: no factor balances that unit.
     """
     incoming, outgoing = np.sqrt(squared_norms(W1, b1, W2))
     if ((incoming == 0) != (outgoing == 0)).any():
@@ -183,7 +183,7 @@ def largest_stable_step(gamma):
     """2 / (largest eigenvalue of the Hessian of L = (w1 w2 - 1)^2 / 2 at its minimum (gamma, 1 / gamma)).
 
     Above this learning rate gradient descent leaves the minimum, below it small errors across the valley die out.
-    Raises ValueError where gamma is 0, or no number.
+    Raises ValueError where gamma is 0 or no number, OverflowError where no float holds its square.
     """
     if not array("gamma", gamma):
         raise ValueError(f"gamma is {gamma!r}: expected a number other than 0")

@@ -294,6 +294,8 @@ SABOTAGES = {
         "snippets/checks/ransac.py ends the program: SystemExit(0)"]),
     "an empty answer": ("ransac", both(block('answer("ransac.roots", [], "The roots are {}")'), appended(
         "snippets/checks/ransac.py", '\n\ndef roots():\n    """None are found."""\n    return list(())\n')), ["ransac.roots is an empty list"]),
+    "an empty row as an answer": ("ransac", both(block('answer("ransac.roots", [[]], "The roots are {}")'), appended(
+        "snippets/checks/ransac.py", '\n\ndef roots():\n    """None are found."""\n    return [list(())]\n')), ["ransac.roots is an empty list"]),
     "an answer that Markdown reads": ("ransac", both(block('answer("ransac.roots", "a*b*c".lower(), "The product is {}")'), appended(
         "snippets/checks/ransac.py", '\n\ndef roots():\n    """Put together."""\n    return "*".join("abc")\n')), ["'a*b*c', in which Markdown takes * as its own"]),
     "a statement that types its value": ("ransac", replaced(RANSAC, '"Their quotient is {:.4f}"', '"Their quotient is 46.4153"'), [

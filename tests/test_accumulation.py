@@ -140,6 +140,11 @@ def test_a_network_that_does_not_fit_is_refused_by_name(arguments, name):
             method(*arguments)
 
 
+def test_the_mean_cost_of_no_example_is_refused():
+    with pytest.raises(ValueError, match="^examples is 0"):
+        cost(np.zeros((0, 2)), np.zeros((0, 1)), np.zeros((2, 3)), np.zeros((1, 3)), 0)
+
+
 def test_ranks_of_fewer_deltas_than_activations_are_refused():
     with pytest.raises(ValueError, match="^activations is"):
         ranks([[1, 2]], [[1, 2], [3, 4]])

@@ -207,7 +207,7 @@ def test_an_edition_is_frozen_and_a_later_one_says_what_changed(fresh):
         assert refused.returncode != 0
         assert "An edition is called by its year and number; type: make edition NAME=2026.1" in refused.stdout
     (fresh.folder / "docs/left.txt").write_text("left")
-    assert "holds changes that are in none: commit or remove them" in edition("2026.1").stdout
+    assert "An edition is made from a commit: commit or remove what git names here" in edition("2026.1").stdout
     (fresh.folder / "docs/left.txt").unlink()
     made = edition("2026.1")
     assert made.returncode == 0, made.stdout

@@ -117,6 +117,16 @@ def test_fewer_examples_than_outputs_make_the_ml_covariance_singular():
     assert np.linalg.matrix_rank(covariance_ml(targets, outputs)) == 2
 
 
+@pytest.mark.parametrize("K", [2, 3, 4])
+def test_a_singular_covariance_is_refused_though_rounding_hides_it(K):
+    for seed in range(300):
+        targets, outputs, _ = data((K - 1, K), seed)
+        singular = covariance_ml(targets, outputs)
+        with pytest.raises(ValueError, match="expected a positive definite matrix"):
+            negative_log_likelihood(targets, outputs, singular)
+        assert np.isfinite(negative_log_likelihood(targets, outputs, singular + 1e-9 * np.eye(K)))
+
+
 def test_the_best_scale_of_a_covariance_is_the_mean_squared_whitened_residual():
     targets, outputs, covariance = data((4, 3), 11)
     best = 2 * error(targets, outputs, covariance) / 12

@@ -83,14 +83,6 @@ def test_what_a_page_opens_it_closes_and_its_head_is_read(page):
         assert len(re.findall(rf"<{tag}\b", prose)) == prose.count(f"</{tag}>"), f"<{tag}> is not closed"
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
-def test_the_rows_of_a_table_have_as_many_cells_as_its_head(page):
-    # Markdown drops a cell too many without a word, and leaves one too few empty.
-    for table in re.findall(r"(?m)(?:^\|.*\n)+", (ROOT / "docs" / page).read_text("utf-8")):
-        cells = [len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()]
-        assert len(set(cells)) == 1, table
-
-
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_number_in_the_words_of_a_block_is_computed_or_given(topic):
     front = yaml.safe_load(re.match(r"---\n(.*?)\n---\n", text(topic), re.DOTALL)[1])

@@ -91,6 +91,17 @@ def test_what_was_accepted_is_what_is_read(tmp_path_factory, before, after):
         assert not changes(answers, read(path))
 
 
+def test_the_log_of_changes_stays_behind_a_new_topic(tmp_path):
+    path = tmp_path / "answers.toml"
+    path.write_text("", "utf-8")
+    for ids in (["a.b"], ["a.b", "d.e"]):
+        accept({id: Answer(id, 1, "") for id in ids}, f"{ids[-1]} is new", path)
+    values, *log = path.read_text("utf-8").split("[[changes]]")
+    assert "[a]" in values
+    assert "[d]" in values
+    assert ["a.b is new" in entry for entry in log] == [True, False]
+
+
 def test_a_known_mistake_needs_the_right_answer_and_another_value():
     values = {"a.b": 1, "a.b.same": 1, "a.b.other": 2, "a.gone.mistake": 3, "a.near": 1.0, "a.near.mistake": 1.0 + 1e-12}
     assert list(mistaken({id: Answer(id, value, "docs/a.md:1") for id, value in values.items()})) == [

@@ -6,7 +6,7 @@
   const SIGNS = { "**": "^", "−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "½": ".5", "≈": "", "⋅": "*", "²": "^2", "³": "^3" };
   const TOKEN = /\s*(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(log10|log2(?=\s*\()|[a-z_]+)|([-+*/^!%(),;[\]])|$)/iy;
   // A text may mean several things: a comma may be a decimal sign, stand between entries or between thousands; so may a space.
-  const READINGS = [(text) => text, (text) => text.replace(/(\d)[,' ](?=\d{3}(?!\d))/g, "$1"),
+  const READINGS = [(text) => text, (text) => text.replace(/(\d)[,'_\s](?=\d{3}(?!\d))/g, "$1"),
     (text) => text.replace(/(\d),(?=\d)/g, "$1.").replace(/([\d.\]])\s+(?=[-+]?[\d.[])|([a-z_])\s+(?=[a-z_])/gi, "$1$2, ")];
 
   const refuse = (why) => { throw new Error(why); };
@@ -46,7 +46,7 @@
 
   // By recursive descent: rows of lists of sums of products of powers.
   function read(text) {
-    const written = text.replace(/\b(?:(?:np\.)?array|tensor)(?=\()/g, "").replace(/\*\*|[^ -~]/g, (sign) => SIGNS[sign] ?? sign).replace(/^\s*\w*\s*=|"|'(?=[a-z])|(?<=[a-z])'/gi, ""), tokens = [];
+    const written = text.replace(/\b(?:np|math)\.|\b(?:array|tensor|float\d+|int\d+)(?=\()/g, "").replace(/\*\*|[^ -~]/g, (sign) => SIGNS[sign] ?? sign).replace(/^\s*\w*\s*=|"|'(?=[a-z])|(?<=[a-z])'/gi, ""), tokens = [];
     for (TOKEN.lastIndex = 0; TOKEN.lastIndex < written.length;) {
       const rest = written.slice(TOKEN.lastIndex).trim(), found = TOKEN.exec(written) ?? refuse(`“${[...rest][0]}” means nothing here`);
       if (found[0].trim()) tokens.push({ digits: found[1], name: found[2]?.toLowerCase(), sign: found[3] });

@@ -39,17 +39,17 @@ addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("answer-box, [needs]").forEach((element) => near.observe(element.closest("article > *")));
 });
 
-// A formula that is copied is copied whole, and as TeX.
+// A formula that is copied is copied whole, and as TeX; what a reader does not see stays behind.
 addEventListener("copy", (event) => {
   if (getSelection().isCollapsed) return;
   const chosen = getSelection().getRangeAt(0).cloneRange(), ends = [chosen.startContainer, chosen.endContainer];
   const [first, last] = ends.map((end) => end.parentElement.closest(".katex-display") || end.parentElement.closest(".katex"));
-  if (first) chosen.setStartBefore(first);
-  if (last) chosen.setEndAfter(last);
+  first && chosen.setStartBefore(first), last && chosen.setEndAfter(last);
   const copied = chosen.cloneContents(), tex = (formula) => formula.querySelector("annotation").textContent.trim();
   if (!copied.querySelector(".katex")) return;
   for (const block of copied.querySelectorAll("p, li, tr, h1, h2, h3, .katex-display")) block.append("\n");
-  for (const formula of copied.querySelectorAll(".katex")) formula.replaceWith(formula.closest(".katex-display") ? `$$${tex(formula)}$$` : `$${tex(formula)}$`);
+  for (const part of copied.querySelectorAll(".katex, script, template, button, .headerlink, details:not([open]) > :not(summary)"))
+    part.replaceWith(!part.matches(".katex") ? "" : part.closest(".katex-display") ? `$$${tex(part)}$$` : `$${tex(part)}$`);
   event.clipboardData.setData("text/plain", copied.textContent.trim());
   event.preventDefault();
 });

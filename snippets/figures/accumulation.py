@@ -8,7 +8,7 @@ from snippets.figures import COLOURS, GRID, INK, MARKERS, canvas
 
 def outer_product(delta, activation, products):
     """The multiplication table: delta down the side, the activation along the top, entry (i, j) in row i and column j."""
-    figure, axes = canvas(width=5.6, height=0.9 * len(delta) + 1.3)
+    figure, axes = canvas(height=0.9 * len(delta) + 1.3)
     axes.set_axis_off()
     rows, columns = len(delta), len(activation)
     axes.set(xlim=(-1.9, columns + 0.1), ylim=(-rows - 0.1, 1.6))
@@ -21,8 +21,8 @@ def outer_product(delta, activation, products):
     for i in range(rows):
         axes.text(-0.5, -i - 0.5, f"{delta[i]:g}", ha="center", va="center", color=COLOURS[1], size=16)
         for j in range(columns):
-            axes.text(j + 0.5, -i - 0.62, f"{products[i][j]:g}", ha="center", va="center", color=INK, size=16)
-            axes.text(j + 0.5, -i - 0.22, rf"{delta[i]:g} $\times$ {activation[j]:g}", ha="center", va="center", color=INK, size=10)
+            axes.text(j + 0.5, -i - 0.62, f"{products[i][j]:g}", ha="center", va="center", size=16)
+            axes.text(j + 0.5, -i - 0.22, rf"{delta[i]:g} $\times$ {activation[j]:g}", ha="center", va="center", size=10)
     axes.text(columns / 2, 1.25, r"the row $a^\top$", ha="center", va="center", color=COLOURS[0])
     axes.text(-1.35, -rows / 2, "the\ncolumn\n$\\delta$", ha="center", va="center", color=COLOURS[1])
     return figure

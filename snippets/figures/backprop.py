@@ -42,7 +42,7 @@ def sign_change(weights, derivatives, marked):
     axes.axhline(0, color=INK, linewidth=1)
     for weight, derivative in marked:
         axes.plot(weight, derivative, "o", color=COLOURS[1])
-        axes.annotate(written(derivative, "+.4f"), (weight, derivative), (8, 6), textcoords="offset points", color=INK)
+        axes.annotate(written(derivative, "+.4f"), (weight, derivative), (8, 6), textcoords="offset points")
     axes.set(xlabel="the weight u, always positive", ylabel="derivative of $f$", xlim=(0, None),
              ylim=(1.1 * min(derivatives), 1.5 * max(derivatives)))
     return figure

@@ -6,7 +6,7 @@ from snippets.figures import COLOURS, INK, canvas
 
 def residuals(curves, points):
     """Curves of equal cost in the plane of two residuals; `curves` is {label: (2, n)}, `points` is {words: (first, second)}."""
-    figure, axes = canvas(width=5.6, height=4.8, aspect="equal")
+    figure, axes = canvas(height=4.8, aspect="equal")
     figure.subplots_adjust(left=0.14, bottom=0.28)
     for label, (first, second) in curves.items():
         axes.plot(first, second, label=label)
@@ -16,7 +16,7 @@ def residuals(curves, points):
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set(xlabel="residual of the first output", ylabel="residual of the second", xlim=(-1.7, 2.9), ylim=(-1.7, 1.7))
-    figure.legend(loc="lower center", ncols=1)
+    figure.legend(loc="lower center")
     return figure
 
 

@@ -129,7 +129,7 @@ def on_post_build(config):
 
 
 def on_build_error(error):
-    if stage and not serving:
+    if stage:
         stage.leave()
     if isinstance(error, (OSError, UnicodeError, citing.yaml.YAMLError)) and not serving:  # a full disk, a page that is no UTF-8
         raise PluginError(f"the site is not published: {error}") from error

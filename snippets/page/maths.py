@@ -59,8 +59,7 @@ def _memo():
 
 def keep():
     """Remember the formulas for the next build."""
-    file, known = _memo()
-    record.write(file, json.dumps(known))
+    record.write(_memo()[0], json.dumps(_memo()[1]))
 
 
 def formula(tex, display=False):

@@ -35,7 +35,7 @@ matplotlib.rcdefaults()  # what somebody's own matplotlibrc says would draw othe
 
 def shown(value, spec=None, tex=True):
     """A value as a reader sees it: nine significant digits, or as the format `spec` says; a matrix as a formula, where TeX is set."""
-    if tex and isinstance(value, list) and value and all(isinstance(row, list) and not isinstance(row[0], (str, list)) for row in value):
+    if tex and isinstance(value, list) and value and all(type(row) is list and row and isinstance(row[0], int | float) for row in value):
         rows = r" \\ ".join(" & ".join(shown(entry, spec) for entry in row) for row in value)
         return rf"$\begin{{bmatrix}} {rows} \end{{bmatrix}}$"
     if isinstance(value, list):

@@ -2,6 +2,7 @@
 """Whoever opens a page reads all of it: light, dark, phone, paper, no scripts, no network but this site."""
 
 import json
+import re
 import time
 
 import pytest
@@ -129,6 +130,12 @@ def test_a_formula_is_copied_whole_and_as_tex(visit):
     assert page.evaluate(COPY) == r"$$\frac{\partial f}{\partial W^{(1)}_{ij}} = x_j \; s'(z^{(1)}_i) \sum_k w^{(3)}_k \; s'(z^{(2)}_k) \; W^{(2)}_{ki} . \tag{2.2}$$"
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('#formula').nextElementSibling)")
     assert page.evaluate(COPY).startswith("In words: multiply the input, the slopes and the later weights along each path to the output, and add the paths. The slope of the sigmoid $s(z) = 1/(1 + e^{-z})$ is $s'(z)")
+    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('article'))")
+    everything = page.evaluate(COPY)
+    assert everything.startswith("What is the gradient of a small sigmoid network?")
+    assert not re.search(r"document\.currentScript|\u00b6|Copy BibTeX|\$\s*\$\s*\$", everything)
+    folded = page.evaluate("() => document.querySelector('details:not([open]) > p').textContent")
+    assert folded not in everything
 
 
 # Each sign of a formula and where it stands, in order.
