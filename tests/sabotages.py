@@ -363,7 +363,7 @@ SABOTAGES = {
     "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"ransac.homography was given before, in {RANSAC}:{CARD}"]),
     "a tolerance that a wrong value fits in": ("ransac", replaced(RANSAC, 'quotient("0.95", "1/2", 4), "Their quotient is {:.4f}",',
                                                                     '0.9 * quotient("0.95", "1/2", 4), "Their quotient is {:.4f}", within=0.5,'),
-                                                ["ransac.quotient is right within 0.5: expected more than 0 and at most 1e-06"]),
+                                                ["ransac.quotient is right within 0.5: expected more than 0 and at most 1e-09"]),
     "a page that walks the second road itself": ("ransac", replaced(
         RANSAC, 'answer("ransac.too_few", ', 'from snippets.checks import ransac as again\nanswer("ransac.too_few", again.too_few() or '), [
         "'snippets.checks' gives what the answers are compared with: expected them from their method alone"]),
@@ -432,6 +432,14 @@ SABOTAGES = {
     "an answer less itself": ("ransac", replaced(RANSAC, 'answer("ransac.fewer_outliers", iterations("0.99", "0.3", 3),', 'kept = iterations("0.99", "0.3", 3)\nanswer("ransac.fewer_outliers", kept - kept + 11,'), ["is typed: expected it from its method alone"]),
     "a check times nothing": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return _draws(_good_share(4)) * 0 + 47"), ["snippets/checks/ransac.py: homography() returns what somebody typed"]),
     "a step less itself": ("ransac", replaced(RANSAC, "found, 8)\n", "found - found, 0)\n"), ["would hold for many a value: expected the two sides themselves"]),
+    "a step with the sides of another": ("ransac", replaced(RANSAC, 'next(n for n in range(99) if success_probability(n, "1/2", 4) >= 0.95), ceil(log(0.05) / log(15 / 16)))',
+        "[Fraction(15, 16) ** n <= Fraction(1, 20) for n in range(99)], [n >= log(0.05) / log(15 / 16) for n in range(99)])"), ["this step has the two sides of another: expected its own"]),
+    "a check copied under another name": ("ransac", both(block('answer("ransac.again", iterations("0.95", "1/2", 4), "**{}** iterations for a similarity")'), appended(
+        "snippets/checks/ransac.py", '\n\ndef again():\n    """Another one."""\n    return _draws(_good_share(4))\n')), ["homography() goes as ransac.again does, word for word"]),
+    "a heading that signs below a line make": ("ransac", appended(RANSAC, "\nIt was found in 2026.\n---\n"), [f"docs/ransac.md:{LAST + 3}: '---' makes a heading of 'It was found in 2026.'"]),
+    "a head whose colon is no YAML": ("ransac", replaced(RANSAC, "title: ", "title: How: "), ["docs/ransac.md:1: the head is no YAML: put quotes round what holds a colon"]),
+    "a value in a heading that is outside a link, as further down": ("ransac", replaced(RANSAC, "### Another model {", "### Another model than {{ ransac.homography }} {"), [
+        f"docs/ransac.md:{1 + (ROOT / RANSAC).read_text('utf-8').partition('### Another model {')[0].count(chr(10))}: {{{{ ransac.homography }}}} outside a link"]),
     "a step that is nearly so": ("ransac", replaced(RANSAC, "found, 8)\n", 'np.allclose(found, 9, atol=2), True)\n'), ["would hold for many a value: expected the two sides themselves"]),
     "a step between rounded sides": ("ransac", replaced(RANSAC, "found, 8)\n", 'round(found / 7), round(found / 9))\n'), ["would hold for many a value: expected the two sides themselves"]),
     "a step times nothing": ("ransac", replaced(RANSAC, "found, 8)\n", '0 * found, 0 * source[0, 0])\n'), ["would hold for many a value: expected the two sides themselves"]),

@@ -41,7 +41,8 @@ def test_what_leads_elsewhere_is_not_looked_at(site):
 
 @pytest.mark.parametrize("name, link", [("index.html", "#there"), ("404.html", "#there"), ("a/index.html", "../#there"), ("a/b/index.html", "../../a/#there")])
 def test_a_place_that_a_page_has_not_is_named(site, name, link):
-    assert list(links.broken(site(**{name: f"<a href={link}>"}))) == [f"{name}: the link {link!r} leads to no place on that page"]
+    assert list(links.broken(site(**{name: f"<a href={link}>"}))) == [
+        f"{name}: the link {link!r} leads to no place on that page: mend it, or put <span id=\"{link.partition('#')[2]}\"></span> there"]
     assert not list(links.broken(site(**{name: f"<p id=\"here\"><a href='{link.replace('there', 'here')}'>"})))
 
 
@@ -71,7 +72,8 @@ def test_an_id_given_twice_is_named(site):
 def test_a_page_that_moved_has_the_places_of_the_one_it_leads_to(site):
     folder = site(**{"index.html": "<a href=old.html#here><a href=old.html#there>"})
     (folder / "old.html").write_text('<meta http-equiv="refresh" content="0; url=a/#here">', "utf-8")
-    assert list(links.broken(folder)) == ["index.html: the link 'old.html#there' leads to no place on that page"]
+    assert list(links.broken(folder)) == [
+        "index.html: the link 'old.html#there' leads to no place on that page: mend it, or put <span id=\"there\"></span> there"]
 
 
 def test_addresses_are_pages_and_what_was_named_in_their_text(site, tmp_path, monkeypatch):

@@ -14,13 +14,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from snippets.checks._independence import shared
-from snippets.checks._layout import ragged, unseen
-from snippets.checks._typed import borrowed, typed
+from snippets.checks._layout import ragged, underlined, unseen
+from snippets.checks._typed import body, borrowed, typed
 from snippets.checks._wording import unsaid
-from snippets.record import entries, plain, same
+from snippets.record import WITHIN, entries, plain, same
 
-__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "ragged", "roads", "says", "unsaid", "unseen"]
-WIDEST = 1e-6  # of an answer's size: no stated tolerance may let go of a digit that a page shows
+__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "ragged", "roads", "says", "underlined", "unsaid",
+           "unseen"]
 
 
 class Interval(NamedTuple):
@@ -51,11 +51,11 @@ def says(road):
 
 
 def confirm(answer, road):
-    """(does the road confirm the answer, what it gave). An interval must hold the value, a float, and be narrower than half of it."""
+    """(does the road confirm the answer, what it gave). An interval must hold the value, a float, and be narrower than a fifth of it."""
     try:
         given = road()
         if type(given).__name__ == "Interval":  # by name: a page imports anew, so this may be another
-            narrow = isinstance(answer.value, float) and given.high < given.low + abs(answer.value) / 2
+            narrow = isinstance(answer.value, float) and given.high < given.low + abs(answer.value) / 5
             return narrow and given.low <= answer.value <= given.high, tuple(given)
         return same(plain(given), answer.value, answer.within), plain(given)
     except (Exception, SystemExit) as error:
@@ -72,15 +72,17 @@ def faults(answers, roads, confirmed):
     if not __debug__:
         yield "Python was started with -O or PYTHONOPTIMIZE, and skips every assert: type the command without"
     yield from shared()
+    known = {}
     for id, road in roads.items():
-        if why := _no_road(road):
+        same_way = known.setdefault((id.partition(".")[0], body(road)), id)
+        if why := _no_road(road) or same_way != id and f"goes as {same_way} does, word for word: expected its own numbers, or one answer":
             yield f"snippets/checks/{id.replace('.', '.py: ', 1)}() {why}"
     for topic, name in (id.split(".") for id in sorted(set(roads) - set(answers))):
         yield f"snippets/checks/{topic}.py: {name}() confirms no answer: put {topic}.{name} back on its page, or delete the check"
     for id, answer in answers.items():
         topic, _, name = id.partition(".")
-        if not 0 < answer.within <= WIDEST:
-            yield f"{answer.where}: {id} is right within {answer.within!r}: expected more than 0 and at most {WIDEST}"
+        if not 0 < answer.within <= WITHIN:
+            yield f"{answer.where}: {id} is right within {answer.within!r}: expected more than 0 and at most {WITHIN}"
         if "." not in name and not entries(answer.value):
             yield f"{answer.where}: {id} is an empty list, which any road confirms: expected a value"
         if "." not in name and id not in roads:

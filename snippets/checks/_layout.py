@@ -9,6 +9,8 @@ ATTRIBUTE = r"""[\s/]+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?"""
 HIDDEN = re.compile(r"<(?:s|del|strike|template|noscript|style|dialog|font)\b[^>]*>"
                     rf"""|<\w+(?:{ATTRIBUTE})*?[\s/]+(?:hidden\b|style\s*=(?!.(?:width|text-align):[^;"']*;?["']))[^>]*>"""
                     r"|<!--(?![\w.-]+-->)|[\u00ad\u200b\u2060\ufeff]|&#(?:8203|x200b);")
+# A head, a block, which are left as they are; a line with signs below it, group 1.
+UNDERLINED = re.compile(r"(?ms)\A---\n.*?\n---$|^```.*?^```|^([^|\n]+)\n(?:=+|-+)[ \t]*$")
 CELL_ENDS = re.compile(r"(?<!\\)\|")
 
 
@@ -21,6 +23,13 @@ def ragged(text):
         if wanted and cells and cells != wanted:
             yield number, f"a row of {cells} cells in a table of {wanted}: {line[:50]!r}"
         wanted = (wanted or cells) if cells else 0
+
+
+def underlined(text):
+    """(line, why) of each line that the signs below it make a heading, which none was meant to be: ours are marked, and named."""
+    for found in UNDERLINED.finditer(text):
+        if found[1]:
+            yield text.count("\n", 0, found.end()) + 1, f"{found[0][-3:]!r} makes a heading of {found[1][:50]!r}: leave a line free"
 
 
 def unseen(page, content, anchor):

@@ -37,6 +37,12 @@ def typed(road):
             or all(map(_plain, ways)) or any(map(_void, returned)) or _idle(road))
 
 
+def body(road):
+    """What a road does, behind its docstring."""
+    code = _code(inspect.unwrap(road))
+    return ast.dump(ast.Module(code.body[1:], [])) if code else road
+
+
 def _idle(function, callers=()):
     """Does it calculate nothing, nor call what does?"""
     if not (code := _code(function)) or function in callers:
@@ -84,6 +90,11 @@ def borrowed(page):
         before = before - stored | _names(tree)
         for line, why in (*_imports(block.code), *_values(tree, before)):
             yield f"docs/{page.name}:{block.line + line}: {why}"
+    tried = {}
+    for block, tree in trees:
+        for node in ast.walk(tree):
+            if _called(node) == "step" and _names_itself(node) and tried.setdefault(ast.dump(ast.List(node.args[2:])), node) is not node:
+                yield f"docs/{page.name}:{block.line + node.lineno}: this step has the two sides of another: expected its own"
 
 
 @lru_cache(maxsize=None)

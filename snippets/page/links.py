@@ -39,7 +39,7 @@ def broken(folder, site_url=""):
             if (to := _target(name, path, base)) not in files:
                 yield f"{name}: the link {link!r} leads to no file"
             elif place and to in ids and unquote(place) not in ids[to]:
-                yield f"{name}: the link {link!r} leads to no place on that page"
+                yield f"{name}: the link {link!r} leads to no place on that page: mend it, or put <span id=\"{place}\"></span> there"
 
 
 def _found(page):

@@ -94,7 +94,7 @@ class Page:
     def __init__(self, name, text):
         self.blocks, wrong = fences.scan(text)
         self.name, self.path = name, ROOT / "docs" / name
-        self.faults = [f"docs/{name}:{at}: {says}" for at, says in (*wrong, *checks.ragged(text))]
+        self.faults = [f"docs/{name}:{at}: {says}" for at, says in (*wrong, *checks.ragged(text), *checks.underlined(text))]
         self.topic, self.words, self._guard, self.session = Path(name).stem, (), _guard(), {"__name__": "__main__"}
         self.ran, self.rendered, self.answers, self.inserts, self.confirmed, self.attached = [], [], [], {}, {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
@@ -108,23 +108,23 @@ class Page:
         self.faults.append(f"docs/{self.name}:{line}: {message}")
 
     def line(self, said):
-        """Where the file says that, the last time."""
-        return self.path.read_text("utf-8").rpartition(said)[0].count("\n") + 1
+        """The line in which that ends, where the file says it the last time; of a lab, which is read line for line, in what was read."""
+        return (self.path.read_text("utf-8").rpartition(said)[0] + said).count("\n") + 1
 
     def fill(self, text, tex=True):
         """The text with every `{{ topic.name }}` outside code replaced from the record."""
         return FILLED.sub(lambda found: found[0] if found[0].startswith("```") else self._filled(found, tex), text)
 
     def _filled(self, found, tex):
-        id, spec = found[1] or found[3], found[2]
+        id, spec, line = found[1] or found[3], found[2], self.line(found.string[:found.end()])
         if id in current.record:
             with contextlib.suppress(ValueError, TypeError):
-                said = record.Answer(id, current.record[id], f"docs/{self.name}:{self.line(found[0])}", f"{{:{spec or ''}}}")
+                said = record.Answer(id, current.record[id], f"docs/{self.name}:{line}", f"{{:{spec or ''}}}")
                 self.faults += checks.unsaid([said], SLOT, shown, found, self.name if tex else "")
                 return shown(said.value, spec, tex)
-            self.fault(self.line(found[0]), f"{found[0]}: {current.record[id]!r} cannot be printed as {spec!r}")
+            self.fault(line, f"{found[0]}: {current.record[id]!r} cannot be printed as {spec!r}")
         elif current.accepting is None:  # or it may be one that is accepted now, which the next build knows
-            self.fault(self.line(found[0]), f"{found[0]}: no answer has that name. Expected one in snippets/answers.toml, as topic.name")
+            self.fault(line, f"{found[0]}: no answer has that name. Expected one in snippets/answers.toml, as topic.name")
         return "?"
 
     def render(self, code, **options):
@@ -219,10 +219,10 @@ FENCES = [{"name": "python", "class": "python", "format": render,
 def _guard():
     """An open ExitStack that puts back, when it is closed, what a block could change for the pages after it."""
     stack = contextlib.ExitStack()
-    for guard in (matplotlib.rc_context(figures.LOOK), numpy.printoptions(), numpy.errstate(), decimal.localcontext(),
-                  contextlib.chdir(".")):
+    for guard in (matplotlib.rc_context(figures.LOOK), numpy.printoptions(), numpy.errstate(), decimal.localcontext()):
         stack.enter_context(guard)
-    for undo in ((os.environ.update, dict(os.environ)), (os.environ.clear,), (setattr, sys, "path", list(sys.path)),  # the last comes first
+    # The last comes first.
+    for undo in ((os.environ.update, dict(os.environ)), (os.environ.clear,), (os.chdir, os.getcwd()), (setattr, sys, "path", [*sys.path]),
                  (random.setstate, random.getstate()), (numpy.random.set_state, numpy.random.get_state())):  # noqa: NPY002  the old one leaks
         stack.callback(*undo)
     return stack
