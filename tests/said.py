@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What the pages say and nothing computes: formulas, the words of cards and of figures, numbers in sentences, columns of tables.
+"""What the pages say and nothing computes: formulas, the words of cards, steps and figures, the course of curves, columns of tables, numbers in
+sentences, and whole sentences where the words carry a value, code or what letters mean; of labs the assertions, labels and the words of figures.
 
 A formula is read as arithmetic (tests/formulas.py), and is true of numbers made another way (tests/senses). A page may use a sign in several
 senses: an equation must be true in one of its senses, for all values of its free indices there. An inequality must be true in each sense that has
@@ -27,11 +28,11 @@ from snippets import page, record
 from snippets.page import site
 
 RELATION = re.compile(r"=|\\(?:[lg]eq?|[lg]t|neq?|approx|equiv|simeq|cong|propto|sim)(?![a-z])|[<>]")
-# One name, one number, a table of numbers: nothing that a formula could get wrong.
-NAME = re.compile(r"\\?[A-Za-z]+(?:'|_\w|_\{\w+\}|\^\{\(\d\)\})*|-?[\d.]+|\\begin\{(\w)matrix\}[-\d\s&.e\\]*\\end\{\1matrix\}")
+# One name, a table of numbers: nothing that a formula could get wrong.
+NAME = re.compile(r"\\?[A-Za-z]+(?:'|_\w|_\{\w+\}|\^\{\(\d\)\})*|\\begin\{(\w)matrix\}[-\d\s&.e\\]*\\end\{\1matrix\}")
 SETTING = re.compile(r"\S+ (?:=|>|<|\\ne) \(?-?\d[^=]*")  # of a name: another number may be as good
 SAID = Path(__file__).with_name("said.txt")
-SMALL_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|twice|thirds?|quarters?"
+SMALL_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand|million|tenfold|half|twice|thirds?|quarters?"
 COUNT = re.compile(rf"(?i)(?<![\w.#])(?:@[^@]*@|\d[\d.,]*(?:st|nd|rd|th)?|(?:{SMALL_NUMBERS})\b)(?:\W{{1,4}}\w+)?")
 
 
@@ -89,6 +90,20 @@ def counts(page):
     return [" ".join(found.split()) for found in COUNT.findall(NOT_PROSE.sub(" ", FORMAL.sub(" ", prose)))]
 
 
+# A value, code that computes, a row of a table, the name of a tab, a numbered formula; and what letters mean, in a sentence with two of them.
+CARRIES = re.compile(r"@|`[^`]*[-+*/=,(][^`]*`|^\||^///.|\\eqref|\$.*\b(?:counts?|number of|from|into|with the share)\b.*\$", re.DOTALL)
+LAB_SAYS = re.compile(r"(?m)^# %% (?!\[).*|^\s*(?:assert|if) .*|\blabel=.*")
+
+
+def carried(page):
+    """The sentences, rows and names of a page whose words carry something; and of a lab what it asserts, and the words of its figures."""
+    if page.startswith("labs/"):
+        return [found.strip() for found in LAB_SAYS.findall((ROOT / f"docs/{page}").read_text("utf-8"))]
+    prose = re.sub(r"\{\{\s*(.*?)\s*\}\}", r"@\1@", BLOCK.sub("", text(page).partition("\n## References")[0]))
+    parts = re.split(r"\n\n|\n(?=[|/])|(?<=[.:?!])\s+", re.sub(r"\A---\n.*?\n---\n|\$\$.*?\$\$", "", prose, flags=re.DOTALL))
+    return [" ".join(part.split()) for part in parts if CARRIES.search(part.strip()) and not re.fullmatch(r"[|\s:-]+", part)]
+
+
 def number(said):
     """(the number that a cell says, half of the worth of its last digit, or 0 where it is exact); None for words."""
     with contextlib.suppress(InvalidOperation):
@@ -98,35 +113,37 @@ def number(said):
 
 
 def part_of(column, answers):
-    """The answer, in pairs (id, numbers), that a column, as its cells say it, is a run of, each further cell as many behind the one before; or None."""
+    """Which part of which answer, in pairs (name, numbers), a column is, as its cells say it: each cell as many behind the one before; or None."""
     cells = [number(cell) for cell in column]
 
     def fits(entries):
         return len(entries) == len(cells) and all(abs(Decimal(entry) - cell) <= off for entry, (cell, off) in zip(entries, cells, strict=True))
 
-    return next((id for id, entries in answers if all(cells) for step in range(1, 9) for start in range(len(entries)) if fits(entries[start::step][:len(cells)])), None)
+    return next((f"{name}[{start}::{step}]".removesuffix("[0::1]") for name, entries in answers if all(cells)
+                 for step in range(1, 9) for start in range(len(entries)) if fits(entries[start::step][:len(cells)])), None)
 
 
 def runs(values):
-    """Rows, columns and all entries of an answer, as far as they are numbers."""
+    """[(name, numbers)] of all entries of an answer, its rows and its columns, as far as they are numbers."""
     rows = [row for row in values if isinstance(row, list)] if isinstance(values, list) else []
     columns = [list(column) for column in zip(*rows, strict=False)]
-    for run in (record.entries(values), *map(record.entries, rows), *map(record.entries, columns)):
+    named = [("", values), *((f" row {place}", row) for place, row in enumerate(rows)), *((f" column {place}", column) for place, column in enumerate(columns))]
+    for name, run in ((name, record.entries(part)) for name, part in named):
         with contextlib.suppress(ValueError):
-            yield [float(Fraction(entry)) if isinstance(entry, str) else entry for entry in run]
+            yield name, [float(Fraction(entry)) if isinstance(entry, str) else entry for entry in run]
 
 
 def read():
     """(formulas, lines of what else is said): the pages, built without MkDocs, and what they print and draw on the way."""
-    shown, drawn, answers = [], [], {}
+    shown, drawn, steps, answers = [], [], [], {}
     for id, value in record.read().items():
-        answers.setdefault(id.partition(".")[0], []).extend((id, run) for run in runs(value))
+        answers.setdefault(id.partition(".")[0], []).extend((id + name, run) for name, run in runs(value))
 
     def columns(data, kind="table"):
         topic = site.current.page.topic
         for heading, cells in (data or {}).items():
             said = [site.shown(record.plain(cell)) for cell in cells]
-            if topic != "proof":  # whose numbers come with each run of the mutants
+            if topic not in ("answers", "proof"):  # test_cards reads the one; the other's numbers come with each run of the mutants
                 shown.append(f"{topic}: {kind}: {heading}: {part_of(said, answers.get(topic, [])) or ', '.join(said)}")
 
     def table(data, printed=page.table):
@@ -137,18 +154,25 @@ def read():
     def figure(id, figure, title, description, data=None, printed=page.figure):
         legends = [words for legend in (*figure.legends, *(axes.get_legend() for axes in figure.axes)) if legend for words in legend.get_texts()]
         words = [part.get_text() for axes in figure.axes for part in (axes.title, axes.xaxis.label, axes.yaxis.label, *axes.texts)]
+        lines = [line for axes in figure.axes for line in axes.get_lines() if not line.get_label().startswith("_") and len(line.get_ydata())]
+        drawn.extend(f"{id}: {line.get_label()}: " + ", ".join(f"{line.get_ydata()[at]:.3g}" for at in (0, len(line.get_ydata()) // 2, -1)) for line in lines)
         drawn.append(f"{id}: {title}. {description} " + " | ".join(" ".join(part.split()) for part in (*words, *(part.get_text() for part in legends)) if part))
         data = data and {heading: list(cells) for heading, cells in data.items()}
         columns(data, "data")
         printed(id, figure, title, description, data)
 
-    with mock.patch.dict(os.environ), mock.patch.multiple(page, table=table, figure=figure):  # reading sets the date of what it builds
+    def step(id, says, left, right, printed=page.step):
+        steps.append(f"{id}: {' '.join(says.split())}")
+        printed(id, says, left, right)
+
+    with mock.patch.dict(os.environ), mock.patch.multiple(page, table=table, figure=figure, step=step):  # reading sets the date of what it builds
         _, given, pages = alone.read(ROOT)
-    cards = [" ".join(f"{answer.id}: {answer.statement} Assuming: {answer.assuming}".split()) for answer in given.values()]
+    cards = [" ".join(f"{answer.id}: {answer.statement} Assuming: {answer.assuming} {answer.seen}".split()) for answer in given.values()]
     names, labs = (sorted((ROOT / "docs").glob(kind)) for kind in ("*.md", "labs/*.py"))
     heads = [f"{path.stem}: {line}" for path in names for line in re.findall(r"^(?:title|description): .*", path.read_text("utf-8"), re.MULTILINE)]
-    sentences = [f"{name}: {count}" for name in (*(path.stem for path in names), *(f"labs/{path.name}" for path in labs)) for count in counts(name)]
-    return stated(pages), [*cards, *shown, *drawn, *heads, *sentences]
+    links = [f"{path.stem}: {link}" for path in names for link in re.findall(r"\]\((https?://[^)]*)\)", path.read_text("utf-8"))]
+    sentences = [f"{name}: {said}" for name in (*(path.stem for path in names), *(f"labs/{path.name}" for path in labs)) for said in (*counts(name), *carried(name))]
+    return stated(pages), [*cards, *steps, *shown, *drawn, *heads, *links, *sentences]
 
 
 def only_said(formulas, lines):
