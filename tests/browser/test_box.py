@@ -16,7 +16,7 @@ OTHER = "Not this answer, but one to something else on this page:"
 KNOWN, UNKNOWN, SIGN = "A known mistake:", "neither right nor a known mistake", "Right up to the sign"
 SAYS = {
     "ransac.homography": {
-        "n_samples = 47": RIGHT, "np.float64(47.0)": RIGHT, "np.int64(47)": RIGHT, "math.ceil(46.4)": RIGHT, "np.log(0.05)/np.log(15/16)": WHOLE, "≈ 47": RIGHT, "47⋅1": RIGHT, "46½": "Read as 46.5. Right once", "47½": "Read as 47.5. Right once", "½⋅94": RIGHT, "47": RIGHT, " 47.0 ": RIGHT, "47,0": RIGHT, "94/2": RIGHT, "[47]": RIGHT, "4.7e1": RIGHT, "7^2 - 2": RIGHT, "2(20+3)+1": RIGHT, "0047": RIGHT, "N = 47": RIGHT, "= 47": RIGHT, "4700 %": RIGHT,
+        "n_samples = 47": RIGHT, "np.float64(47.0)": RIGHT, "np.int64(47)": RIGHT, "math.ceil(46.4)": DIGITS, "np.log(0.05)/np.log(15/16)": WHOLE, "≈ 47": RIGHT, "47⋅1": RIGHT, "46½": "Read as 46.5. Right once", "47½": "Read as 47.5. Right once", "½⋅94": RIGHT, "47": RIGHT, " 47.0 ": RIGHT, "47,0": RIGHT, "94/2": RIGHT, "[47]": RIGHT, "4.7e1": RIGHT, "7^2 - 2": RIGHT, "2(20+3)+1": RIGHT, "0047": RIGHT, "N = 47": RIGHT, "= 47": RIGHT, "4700 %": RIGHT,
         "ceil(ln(0.05)/ln(15/16))": DIGITS, "sqrt(2209)": DIGITS, "ln(0.05)/ln(15/16)": WHOLE, "ln(0,05)/ln(15/16)": WHOLE, "46.4177": WHOLE,
         "46": "Not 46:", "2^4": "Not 16:", "2**4": "Not 16:", "23": "Not 23:", "766,0": "Not 766:",
         "-47": SIGN, "94": "a factor 2", "93.5": UNKNOWN, "(1/2)(1/2)*188": RIGHT, "2^-1 * 94": RIGHT, "log2(2^47)": DIGITS, "47 log2/log2": DIGITS, "log10(1e47)": DIGITS, "-23.5": "the sign and a factor 1/2", "48": UNKNOWN, "0": UNKNOWN, "-46": UNKNOWN, "46.9999999": WHOLE, "141": UNKNOWN, "1e300": UNKNOWN,

@@ -132,7 +132,7 @@ def test_a_formula_is_copied_whole_and_as_tex(visit):
     assert page.evaluate(COPY).startswith("In words: multiply the input, the slopes and the later weights along each path to the output, and add the paths. The slope of the sigmoid $s(z) = 1/(1 + e^{-z})$ is $s'(z)")
     page.evaluate("() => getSelection().selectAllChildren(document.querySelector('article'))")
     everything = page.evaluate(COPY)
-    assert everything.startswith("What is the gradient of a small sigmoid network?")
+    assert everything.startswith("What is the gradient of a network with two sigmoid layers?")
     assert not re.search(r"document\.currentScript|\u00b6|Copy BibTeX|\$\s*\$\s*\$", everything)
     folded = page.evaluate("() => document.querySelector('details:not([open]) > p').textContent")
     assert folded not in everything
