@@ -164,3 +164,15 @@ def test_nothing_lies_in_docs_that_no_build_reads():
     assert {path.name for path in (ROOT / "docs").rglob("[!.]*.*") if path.suffix not in (".md", ".py", ".js", ".css", ".woff2")} == known, "is it needed?"
     for path in (path for part in ("docs", "snippets") for path in (ROOT / part).rglob("[!.]*.*") if path.suffix not in (".woff2", ".pyc")):
         assert not re.search(r"^(?:<{7}|>{7}) ", path.read_text("utf-8"), re.MULTILINE), f"{path.name} holds an unfinished merge"
+
+
+def test_how_many_questions_there_are_and_their_licences_are_said_alike():
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    asked = words[len(set(re.findall(r"(?m)^  - (\d+)[a-z]? ", (ROOT / "mkdocs.yml").read_text("utf-8"))))]
+    for file in ("mkdocs.yml", "CITATION.cff", "README.md", "docs/index.md"):
+        said = {word.lower() for word in re.findall(r"(?i)\b(\w+) (?:deep-learning )?(?:exercise )?questions\b", (ROOT / file).read_text("utf-8"))}
+        assert said & {*words} == {asked}, file
+    licences = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["license"]
+    for file in ("docs/cite.md", "README.md", "LICENSE"):
+        said = re.sub(r"[\s-]+", " ", (ROOT / file).read_text("utf-8"))
+        assert all(re.search(rf"\b{licence.replace('-', ' ')}\b(?! ?NC)", said) for licence in licences), file
