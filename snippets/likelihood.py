@@ -66,9 +66,11 @@ def profile(targets, outputs):
     """
     r = _residuals(targets, outputs)
     N, K = r.shape
-    if np.linalg.matrix_rank(r) < K:
-        raise ValueError(f"targets leave residuals of rank {np.linalg.matrix_rank(r)}: expected {K}, or the covariance is singular")
-    ln_determinant = np.linalg.slogdet(covariance_ml(targets, outputs))[1]
+    lengths = np.linalg.norm(r, axis=0)
+    units = r / np.where(lengths, lengths, 1)  # columns of length 1, so that an output's scale does not count
+    if (rank := np.linalg.matrix_rank(units)) < K:
+        raise ValueError(f"targets leave residuals of rank {rank}: expected {K}, or the covariance is singular")
+    ln_determinant = 2 * np.log([*lengths, *np.linalg.svd(units, compute_uv=False)]).sum() - K * np.log(N)  # of r^T r / N
     return float(N / 2 * (K * np.log(2 * np.pi) + ln_determinant + K))
 
 
@@ -136,4 +138,4 @@ def _cholesky(covariance, K):
         L, scale = np.linalg.cholesky(Sigma), np.sqrt(np.diag(Sigma))
         if np.linalg.matrix_rank(Sigma / np.outer(scale, scale), hermitian=True) == K:  # or rounding alone keeps it from being singular
             return L
-    raise ValueError(f"covariance is {Sigma.tolist()}: expected a positive definite matrix")
+    raise ValueError(f"covariance is {Sigma.tolist()}: expected a positive definite matrix, by more than rounding")

@@ -3,9 +3,11 @@
 
 import importlib.util
 import math
+import re
 import time
 from types import SimpleNamespace
 
+import markdown
 import numpy
 import pytest
 from hypothesis import given
@@ -118,7 +120,11 @@ def test_what_a_block_counts_is_not_typed_by_somebody(page, code, refused):
 
 
 @pytest.mark.parametrize("code", ["for step in range(3):\n    steps.append(step)", "axes.step([1, 2], [3, 4])", "optimiser.step()", "def grid(step):\n    return 2 * step",
-                                  "table({'answer': answers})", "wrong = []\nwrong.append(1)"])
+                                  "table({'answer': answers})", "wrong = []\nwrong.append(1)", "def step(w):\n    return w - slope(w)\n\n\ndef train(w):\n    return step(step(w))",
+                                  "from snippets.backprop import descend as step\nw = step(w)",
+                                  'answer("ransac.a", forward(x, 0 * W, b), "{}")', 'answer("ransac.a", (draw() - draw()) ** 2, "{}")', 'wrong("ransac.a.b", 0 * f(W), "none")',
+                                  'step("ransac.a", "s", left=f(W), right=g(W))\nstep("ransac.b", "s", left=h(W), right=g(W))',
+                                  'net = f(W)\nstep("ransac.a", "s", out(net), g(W))\nnet = h(W)\nstep("ransac.b", "s", out(net), g(W))'])
 def test_names_of_a_blocks_own_are_not_taken_for_what_a_page_calls(page, code):
     said = SimpleNamespace(name=page.name, answers=["one"], blocks=fences.scan(f'```python exec="on"\n{code}\n```\n')[0])
     assert list(checks.borrowed(said)) == []
@@ -139,6 +145,16 @@ def test_numbers_of_other_paragraphs_do_not_stand_beside_a_value(page, text, ref
     ("| a | b |\n|---|---|\n| 1 |", [3]), ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", [3]), ("| a |\n|---|\n| 1 |\n\n| a | b |\n|---|---|\n| 1 |  |", [])])
 def test_a_row_has_as_many_cells_as_the_head_of_its_table(text, wrong):
     assert [line for line, _ in checks.ragged(text)] == wrong
+
+
+@pytest.mark.parametrize("words, line", [
+    ("one\n---", 2), ("a\n\nThe norm $|x|$\n===\n", 4), ("> one\n---", 2), ("- one\n---\n", 2), ("```text\na\n---\n```\n---\n", 5), ("---\ntitle: a\n---\none\n-\n", 5),
+    ("one\n\n---", None), ("$$\na\n=\nb\n$$", None), ("---\ntitle: a\n---\n", None), ("one\ntwo\n---", None), ("## T {#t}\n---", None), ("<div>\n---\n</div>", None),
+    ("| a |\n|---|\n| b |", None), ("", None), ("```text\na\n---\n```", None)])
+def test_signs_below_a_line_are_a_heading_where_markdown_makes_one(words, line):
+    assert [at for at, _ in checks.underlined(words)] == [line] * (line is not None)
+    made = markdown.markdown(re.sub(r"\A---\n.*?\n---\n", "", words, flags=re.DOTALL), extensions=["tables", "md_in_html", "pymdownx.superfences", "pymdownx.arithmatex"])
+    assert bool(re.search("<h[12]>(?!T )", made)) is (line is not None)
 
 
 @pytest.mark.parametrize("content", ["</details><details></details><p>.</p>", "<details><details></details>"])

@@ -184,6 +184,17 @@ def test_the_profile_is_the_likelihood_at_its_best_covariance(seed):
     assert profile(targets, outputs) == pytest.approx(negative_log_likelihood(targets, outputs, covariance_ml(targets, outputs)), rel=1e-12)
 
 
+@pytest.mark.parametrize("apart", [1e-3, 1e-7, 1e-10, 1e-12])
+def test_a_profile_of_residuals_that_nearly_agree_is_right(apart):
+    """The determinant in exact fractions; with r^T r in floats it is all rounding."""
+    first, noise = np.random.default_rng(3).normal(size=(2, 20))
+    r = np.column_stack([first, first + apart * noise])
+    a, b, c = (sum(Fraction(x) * Fraction(y) for x, y in zip(r[:, i], r[:, j], strict=True)) for i, j in ((0, 0), (0, 1), (1, 1)))
+    determinant = (a * c - b * b) / 20**2
+    ln = np.log(float(determinant * 10**40)) - 40 * np.log(10)
+    assert profile(r, np.zeros_like(r)) == pytest.approx(10 * (2 * np.log(2 * np.pi) + ln + 2), rel=1e-4)
+
+
 def test_a_profile_without_a_bound_is_refused():
     targets, outputs, _ = data((2, 4), 13)
     with pytest.raises(ValueError, match="rank 2"):

@@ -24,7 +24,7 @@ __all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistak
 
 
 class Interval(NamedTuple):
-    """What a simulation can say: bounds that must hold the answer."""
+    """What a simulation can say: bounds that must hold the answer, a float, and be narrower than a fifth of it."""
 
     low: float
     high: float
@@ -88,9 +88,12 @@ def faults(answers, roads, confirmed):
         if "." not in name and id not in roads:
             yield f"{answer.where}: {id} has no second road: write {name}() in snippets/checks/{topic}.py"
         elif not confirmed.get(id, (True,))[0]:
+            gave = confirmed[id][1]
+            wide = isinstance(gave, tuple) and gave[0] <= answer.value <= gave[1]
             yield (f"{answer.where}: the second road disagrees on {id}\n    computed   {answer.value!r}\n    confirmed"
-                   f"  {confirmed[id][1]!r}  by snippets/checks/{topic}.py: {says(roads[id])}\n"
-                   "    Find out which is wrong; nothing is accepted until they agree")
+                   f"  {gave!r}  by snippets/checks/{topic}.py: {says(roads[id])}\n    "
+                   + ("Such bounds say too little: expected a float, and bounds narrower than a fifth of it" if wide else
+                      "Find out which is wrong; nothing is accepted until they agree"))
     yield from mistaken(answers)
 
 

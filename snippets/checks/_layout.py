@@ -9,8 +9,10 @@ ATTRIBUTE = r"""[\s/]+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?"""
 HIDDEN = re.compile(r"<(?:s|del|strike|template|noscript|style|dialog|font)\b[^>]*>"
                     rf"""|<\w+(?:{ATTRIBUTE})*?[\s/]+(?:hidden\b|style\s*=(?!.(?:width|text-align):[^;"']*;?["']))[^>]*>"""
                     r"|<!--(?![\w.-]+-->)|[\u00ad\u200b\u2060\ufeff]|&#(?:8203|x200b);")
-# A head, a block, which are left as they are; a line with signs below it, group 1.
-UNDERLINED = re.compile(r"(?ms)\A---\n.*?\n---$|^```.*?^```|^([^|\n]+)\n(?:=+|-+)[ \t]*$")
+# A head, a block, a formula: the lines of signs in them are none of Markdown's.
+HELD = re.compile(r"(?ms)\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*$|^```.*?^```[ \t]*$|\$\$.*?\$\$")
+# The first line of a paragraph with signs below it; raw HTML and headings that say so are left out.
+UNDERLINED = re.compile(r"(?:\A|\n[ \t]*\n) {0,3}(?![<#\s])(.+)\n(=+|-+)[ \t]*(?=\n|\Z)")
 CELL_ENDS = re.compile(r"(?<!\\)\|")
 
 
@@ -26,10 +28,10 @@ def ragged(text):
 
 
 def underlined(text):
-    """(line, why) of each line that the signs below it make a heading, which none was meant to be: ours are marked, and named."""
+    """(line, why) of each line of signs that makes a heading of the line above it, which none is meant to be: ours are marked."""
+    text = HELD.sub(lambda held: "\n" * held[0].count("\n") + "block" * held[0].startswith("```"), text)
     for found in UNDERLINED.finditer(text):
-        if found[1]:
-            yield text.count("\n", 0, found.end()) + 1, f"{found[0][-3:]!r} makes a heading of {found[1][:50]!r}: leave a line free"
+        yield text.count("\n", 0, found.end()) + 1, f"{found[2]!r} makes a heading of {found[1][:50]!r}: leave a line free between them"
 
 
 def unseen(page, content, anchor):

@@ -4,6 +4,7 @@
 import ast
 import inspect
 import re
+from collections import Counter
 from functools import lru_cache
 
 # What says a value in another way; and what makes one value of another, without calculating.
@@ -90,11 +91,21 @@ def borrowed(page):
         before = before - stored | _names(tree)
         for line, why in (*_imports(block.code), *_values(tree, before)):
             yield f"docs/{page.name}:{block.line + line}: {why}"
-    tried = {}
-    for block, tree in trees:
-        for node in ast.walk(tree):
-            if _called(node) == "step" and _names_itself(node) and tried.setdefault(ast.dump(ast.List(node.args[2:])), node) is not node:
-                yield f"docs/{page.name}:{block.line + node.lineno}: this step has the two sides of another: expected its own"
+    yield from (f"docs/{page.name}:{line}: this step has the two sides of another: expected its own" for line in _twins(trees))
+
+
+def _twins(trees):
+    """The lines of steps whose sides are those of another step, of the same names, which nobody gave another value in between."""
+    tried, given = set(), Counter()  # how often each name
+    for block, line in ((block, line) for block, tree in trees for line in tree.body):
+        if _called(getattr(line, "value", None)) == "step" and _names_itself(line.value):
+            sides = [*line.value.args[2:], *(part.value for part in line.value.keywords if part.arg in ("left", "right"))]
+            parts = [node for side in sides for node in ast.walk(side)]
+            names = sorted(_ids(parts) - _ids(node for node in parts if isinstance(getattr(node, "ctx", None), ast.Store)))
+            if (key := f"{[*map(ast.dump, sides)]} {[given[name] for name in names]}") in tried:
+                yield block.line + line.lineno
+            tried.add(key)
+        given.update(_touched(line))
 
 
 @lru_cache(maxsize=None)
@@ -119,7 +130,8 @@ def _values(tree, names):
     nodes = [*ast.walk(tree)]
     functions = [node.func for node in nodes if isinstance(node, ast.Call)]
     own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)} | {
-        node.arg for node in nodes if isinstance(node, ast.arg)}  # names of the block's own, such as a loop's step
+        getattr(node, "arg", getattr(node, "name", "")) for node in nodes if isinstance(node, (ast.arg, ast.FunctionDef))} | {
+        node.asname for node in nodes if isinstance(node, ast.alias)}  # names of the block's own, such as a loop's step
     within = {inner for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef)) for inner in ast.walk(node)}
     for node in nodes:
         if _called(node) in PARAMETERS and (isinstance(node.func, ast.Name) and node.func.id not in own or _names_itself(node)):
@@ -152,8 +164,10 @@ def _in_vain(call, names):
     if None in given or any(isinstance(part, ast.Starred) for part in call.args) or not isinstance(given.get("id"), ast.Constant):
         return "cannot be read off the page: expected its id, and each of its arguments, written out"
     ways = _ways(given["value"]) if "value" in given else []
-    if any(_void(way) or _written(way, names, sums=_called(call) == "answer") for way in ways):
+    if any(_written(way, names, sums=_called(call) == "answer") for way in ways):
         return "is typed: expected it from its method alone"
+    if _called(call) == "answer" and any(map(_void, ways)):
+        return "is something times 0, or less itself: expected it from its method alone"
     if sides and all(_written(side, names, sums=True) or not any(isinstance(part, ast.Name) for part in ast.walk(side)) for side in sides):
         return "is typed: expected a side that is computed"
     if any(_called(side) in VAGUE or isinstance(getattr(side, "value", 0), bool) or _void(side) for side in sides):
@@ -162,10 +176,13 @@ def _in_vain(call, names):
 
 
 def _void(value):
-    """Is something in it times 0, or less itself?"""
-    return any(isinstance(part.op, ast.Mult) and any(getattr(factor, "value", 1) == 0 for factor in (part.left, part.right))
-               or isinstance(part.op, ast.Sub) and ast.dump(part.left) == ast.dump(part.right)
-               for part in ast.walk(value) if isinstance(part, ast.BinOp))
+    """Is a term of it times 0, or less itself? What a function is given may be, and two calls may give two values."""
+    if isinstance(value, ast.BinOp):
+        sides = value.left, value.right
+        nothing = isinstance(value.op, ast.Mult) and any(getattr(side, "value", 1) == 0 for side in sides)
+        less_itself = isinstance(value.op, ast.Sub) and len({*map(ast.dump, sides)}) == 1 and not any(map(_called, ast.walk(value)))
+        return nothing or less_itself or any(map(_void, sides))
+    return _called(value) in COPIES and any(map(_void, value.args))
 
 
 def _names(tree):

@@ -19,7 +19,7 @@ def answer(id, value, statement, *, assuming="", within=record.WITHIN):
     """Print the card of an answer and hand the answer to the build.
 
     `id` is "topic.name"; `statement` says the answer in one sentence, with `{}` (or `{:.4f}`) where the value stands;
-    `assuming` names what it rests on; `within` is the relative tolerance of a float, 1e-9 unless stated.
+    `assuming` names what it rests on; `within` is the relative tolerance of a float, 1e-9, or less where stated.
     """
     print(CARDS.answer(_collect(id, value, statement, 1, assuming, within), site.current.roads.get(id), site.current.page.later))
 

@@ -76,7 +76,7 @@ def on_page_markdown(markdown, page, config, files):
         del page.render  # mkdocs-jupyter's: labs.py says why
         page.meta["description"], markdown = labs.read(markdown)
     reading = site.Page(page.file.src_uri, markdown if lab else page.file.content_string)
-    reading.faults += [f"docs/{reading.name}:1: the head is no YAML: put quotes round what holds a colon"] * markdown.startswith("---\n")
+    markdown.startswith("---\n") and reading.fault(1, "the head is not read: expected name: value, in quotes where it holds a colon")
     page.meta.update({key: reading.fill(value, tex=False) for key, value in page.meta.items() if isinstance(value, str)})
     # maths.numbers() reads the question's number off its entry in navigation.
     reading.title, reading.entry, reading.url = page.meta.get("title", page.title), str(page.title), page.url
