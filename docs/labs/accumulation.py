@@ -107,6 +107,6 @@ assert curves["different examples"] == [min(n, K, J) for n in shown]
 # **Change and expect.**
 #
 # - `K = J = 5`: the three ways still agree. Now put `delta * activation` into the loop above: no error, and only the assertion notices.
-# - `N = 1000`: the sums grow, whole numbers stay exact. The real ones drift further apart, ten times or more, still by rounding only.
+# - `N = 1000`: the sums grow, whole numbers stay exact. The real ones drift further apart, still by rounding only.
 # - Deltas that are all 0 but in one place: what is the rank then, and which rows of $\Delta$ move? (1, and that row alone, if the place
 #   is the same in every example. The last assertion expects different examples, and fails.)
