@@ -429,6 +429,8 @@ SABOTAGES = {
     "an answer through a function's parameter": ("ransac", replaced(RANSAC, 'answer("ransac.fewer_outliers", iterations("0.99", "0.3", 3),', 'def say(count):\n    answer("ransac.fewer_outliers", count, "**{}** iterations", assuming="this")\n\n\nsay(11)\n(lambda *_, **__: 0)('), [
         "is in a function: expected it in the block itself"]),
     "an answer times nothing": ("ransac", replaced(RANSAC, 'answer("ransac.fewer_outliers", iterations("0.99", "0.3", 3),', 'answer("ransac.fewer_outliers", iterations("0.99", "0.3", 3) * 0 + 11,'), ["times 0, or less itself: expected it from its method alone"]),
+    "an answer times nothing, rounded": ("ransac", replaced(RANSAC, 'answer("ransac.fewer_outliers", iterations("0.99", "0.3", 3),', 'answer("ransac.fewer_outliers", int(iterations("0.99", "0.3", 3) * 0 + 11.5),'), [
+        "times 0, or less itself: expected it from its method alone"]),
     "an answer less itself": ("ransac", replaced(RANSAC, 'answer("ransac.fewer_outliers", iterations("0.99", "0.3", 3),', 'kept = iterations("0.99", "0.3", 3)\nanswer("ransac.fewer_outliers", kept - kept + 11,'), ["less itself: expected it from its method alone"]),
     "a check times nothing": ("ransac", replaced("snippets/checks/ransac.py", "return _draws(_good_share(4))", "return _draws(_good_share(4)) * 0 + 47"), ["snippets/checks/ransac.py: homography() returns what somebody typed"]),
     "a step less itself": ("ransac", replaced(RANSAC, "found, 8)\n", "found - found, 0)\n"), ["would hold for many a value: expected the two sides themselves"]),
