@@ -10,6 +10,7 @@ import argparse
 import ast
 import contextlib
 import copy
+import importlib
 import os
 import shutil
 import subprocess
@@ -81,12 +82,8 @@ def main():
     parser.add_argument("--tests", nargs="*", help="these in place of the quick tests")
     parser.add_argument("--every", type=int, default=1)
     options = parser.parse_args()
-    import hypothesis  # noqa: F401  imported once, before the forks
-    import markdown_exec  # noqa: F401  and so is this
-    import matplotlib.pyplot  # noqa: F401  and so is this
-    import pymdownx.superfences  # noqa: F401  and so is this
-    import pytest  # noqa: F401  and so is this
-    import tomlkit  # noqa: F401  and so is this
+    for name in ("hypothesis", "markdown_exec", "matplotlib.pyplot", "pymdownx.superfences", "pytest", "tomlkit"):
+        importlib.import_module(name)  # once, before the forks
 
     passed = 0
     with tempfile.TemporaryDirectory() as temporary:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Without MkDocs: the pages, the record and the roads work with Python-Markdown alone, and what is wrong is seen there, too."""
 
+import importlib
 import json
 import os
 import re
@@ -15,7 +16,8 @@ from conftest import ROOT, Project
 from sabotages import SABOTAGES
 
 from snippets import record
-from snippets.page import site  # noqa: F401  what it needs is imported before the forks
+
+importlib.import_module("snippets.page.site")  # what it needs is there before the forks
 
 # What the generator itself has to notice, or what is tried by accepting; everything else is decided without it.
 GENERATOR = re.compile("colon|link|anchor|navigation|accepted|id given twice|TeX|page deleted|answer's address")
