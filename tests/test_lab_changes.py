@@ -47,7 +47,7 @@ def peaks(lab):
 
 
 def renumbering_alone_fails(lab):
-    return .999 * peaks(lab)["as trained"] < peaks(lab)["renumbered"] and 3 * peaks(lab)["signs turned, then renumbered"] < peaks(lab)["as trained"]
+    return .999 * peaks(lab)["as trained"] < peaks(lab)["renumbered"] and 4 * peaks(lab)["signs turned, then renumbered"] < peaks(lab)["as trained"]
 
 
 def good(lab, limit):

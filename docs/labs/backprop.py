@@ -120,9 +120,9 @@ assert apart > 0.1
 # **Change and expect.**
 #
 # - A larger network: the differences take longer, two forward passes for every weight. The agreement stays.
-# - `network[1] *= 10` behind the line that makes `network`, large weights: the units saturate, that is, their slopes come near 0, and most derivatives shrink. A difference keeps
-#   fewer digits of a small one. Where one derivative of the layer stays large, as with this seed, a measure against the largest does not show
-#   that: compare entry by entry.
+# - `network[1] *= 10` behind the line that makes `network`, large weights: the units saturate, that is, their slopes come near 0, and most
+#   derivatives shrink. A difference keeps fewer digits of a small one. Where one derivative of the layer stays large, as with this seed, a
+#   measure against the largest does not show that: compare entry by entry.
 # - Put the factor back, `W2.T @ (w3 * h2 * (1 - h2)) * h1 * (1 - h1)`: nothing is apart, and the last assertion fails. Then forget the other
 #   $s'$, `h2 * (1 - h2)`, instead; or write `W2` for `W2.T`, with `first == second`. Does every slip show? (Not the second with one unit in each
 #   layer, or a symmetric `W2`: again nothing is apart.) The page lists what each one gives for its
