@@ -17,6 +17,7 @@ import importlib
 import importlib.machinery
 import json
 import os
+import pickle
 import re
 import resource
 import shutil
@@ -40,8 +41,8 @@ from snippets import proof
 
 METHODS, PAGES = proof.methods(), list(proof.pages())
 SENTENCES = ROOT / "tests/survivors.toml"
-END = "survived", "changed", "refused", "same", "seen"
-SURVIVED, CHANGED, REFUSED, SAME, SEEN = range(5)  # not refused; by the record alone; without it; of survivors: nothing, or something to see
+END = "same", "survived", "changed", "refused", "seen"
+SAME, SURVIVED, CHANGED, REFUSED, SEEN = range(5)  # refused by the record alone, or without it; of survivors: nothing, or something to see
 SAME_BYTES = "Every page that it can touch comes out the same, byte for byte."
 PATIENCE = 6  # CPU seconds; a page takes a quarter of one
 
@@ -223,7 +224,9 @@ class Run:
         recorded = {id: value for id, value in site.current.record.items() if id.partition(".")[0] == self.page.topic}
         if site.current.problems():
             return REFUSED
-        return CHANGED if self.changed or record.changes(site.current.answers, recorded) else SURVIVED
+        if self.changed or record.changes(site.current.answers, recorded):
+            return CHANGED
+        return SAME if self.shown() == sketched.get(self.page.name) else SURVIVED
 
     def shown(self):
         return "".join(self.printed), self.page.inserts
@@ -231,7 +234,7 @@ class Run:
 
 def prepare():
     """Import what every mutant needs, and let each second road give its answer: it shares nothing with what is changed."""
-    global record, site, checks, drawing, inline, shown, figures, settings
+    global record, site, checks, drawing, inline, shown, sketched, figures, settings
     from snippets import checks, record
     from snippets import figures as drawing
     from snippets.page import citing, maths, site
@@ -241,9 +244,10 @@ def prepare():
     roads = {id: functools.cache(road) for id, road in checks.roads().items()}
     for road in roads.values():
         road()
-    recorded, inline, figures = record.read(), drawing.drawing, {}
+    recorded, inline, figures, sketched = record.read(), drawing.drawing, {}, {}
     record.read, checks.roads, maths.numbers = lambda *_: dict(recorded), lambda: dict(roads), lambda pages: {}
     checks.unseen = lambda page, content, anchor: (answer.id for answer in page.answers if f'id="{anchor(answer.id)}"' not in content)
+    draw(really=True)
     shown = {path.name: whole(path.name) for path in PAGES}
     if refused := [name for name, page in shown.items() if page is None]:
         sys.exit(f"docs/{refused[0]} is refused as it is: build the site first")
@@ -251,6 +255,8 @@ def prepare():
     figures = {name: importlib.import_module(name) for name in names}
     Instead.modules |= {"snippets.checks": checks, "snippets.figures": drawing}
     sys.meta_path.insert(0, Instead)
+    draw(really=False)
+    sketched = {path.name: whole(path.name) for path in PAGES}
 
 
 class Instead:
@@ -272,17 +278,25 @@ class Instead:
 
 
 class Undrawn(types.ModuleType):
-    """Stands for a module of figures while only answers matter: drawing is the larger half of a page's time."""
+    """Stands for a module of figures, and tells what they were given: drawing is the larger half of a page's time."""
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *_, **__: None
+        return lambda *given, **named: (name, made_from(given), made_from(named))
+
+
+def made_from(given):
+    """The same for nothing but the same values; never the same for what is told by its name, such as a function, or not at all."""
+    with contextlib.suppress(Exception):
+        if b"snippets." not in (told := pickle.dumps(given)):
+            return told
+    return os.urandom(16)
 
 
 def draw(really):
-    """Figures as they are, or none. A mutant that survives without them is tried again with them."""
-    drawing.drawing = inline if really else lambda *_: "<svg></svg>"
+    """Figures as they are, or what they are made from: where that is the same, so are they, and any other survivor is tried with them."""
+    drawing.drawing = inline if really else lambda *given: repr(given)
     for name, module in figures.items():
         Instead.modules[name] = module if really else Undrawn(name)
 
@@ -316,10 +330,9 @@ def forked(action, mutant):
 
 
 def whole(name, replaced=None):
-    """What a page shows, figures and all, or None where the build would refuse it."""
-    draw(really=True)
+    """What a page shows, or None where the build would refuse it."""
     run = Run(name, replaced)
-    return None if run.blocks(0) or run.verdict() else run.shown()
+    return None if run.blocks(0) or run.verdict() > SURVIVED else run.shown()
 
 
 def method_mutants(path, place):
@@ -335,17 +348,18 @@ def method_mutants(path, place):
             install(mutant)
         except Exception:
             return REFUSED
-        verdicts = []
+        ends = []
         for name in pages_of(path.stem):
             run = Run(name)
-            verdicts.append(REFUSED if run.blocks(0) else run.verdict())
-            if verdicts[-1] == REFUSED:
+            ends.append(REFUSED if run.blocks(0) else run.verdict())
+            if ends[-1] == REFUSED:
                 break
-        return max(verdicts)
+        return max(ends)
 
     def shows(mutant):
+        draw(really=True)
         install(mutant)
-        return looks([(shown[name], whole(name)) for name in pages_of(path.stem)])
+        return looks({name: whole(name) for name in pages_of(path.stem)})
 
     return texts[place], attempt, shows
 
@@ -361,15 +375,16 @@ def block_mutants(path, place):
         return REFUSED if run.blocks(place) else run.verdict()
 
     def shows(mutant):
-        return looks([(shown[path.name], whole(path.name, (place, mutant)))])
+        draw(really=True)
+        return looks({path.name: whole(path.name, (place, mutant))})
 
     return original, attempt, shows
 
 
-def looks(pairs):
-    if any(now is None for _, now in pairs):
+def looks(pages):
+    if None in pages.values():
         return REFUSED
-    return SAME if all(before == now for before, now in pairs) else SEEN
+    return SAME if all(shown[name] == now for name, now in pages.items()) else SEEN
 
 
 def unit(path, place, every):
@@ -381,7 +396,8 @@ def unit(path, place, every):
     for mutant in list(changed(original))[::every]:
         name = f"{path.relative_to(ROOT)}: {difference(original, mutant)}"
         seen[name] += 1
-        end = forked(attempt, mutant) or forked(shows, mutant)
+        end = forked(attempt, mutant)
+        end = forked(shows, mutant) if end == SURVIVED else end
         results.append((name if seen[name] == 1 else f"{name} ({seen[name]})", END[end]))
     return results
 

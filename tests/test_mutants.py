@@ -6,9 +6,10 @@ import subprocess
 import sys
 
 import mutants
+import numpy as np
 import pytest
 
-from snippets import proof
+from snippets import proof, ransac
 
 KINDS = {"another operator": ("a = b + c\n", "a = b - c\n"), "another sign": ("a = -b\n", "a = +b\n"), "a constant more": ("a = 4\n", "a = 5\n"),
          "a constant less": ("a = 4\n", "a = (3)\n"), "a constant in quotes": ('f("0.95")\n', 'f("0.96")\n'), "another index": ("a = b[:, 0]\n", "a = b[:, 1]\n"),
@@ -39,6 +40,13 @@ def test_parts_are_the_whole(path):
 def test_every_topic_is_changed():
     topics = {path.stem for path in (proof.ROOT / "snippets/checks").glob("[!_]*.py")}
     assert topics < {path.stem for path in proof.pages()}
+
+
+def test_figures_are_left_undrawn_only_where_they_are_made_from_the_same():
+    told = mutants.made_from
+    assert told(([1.0], np.eye(2))) == told(([1.0], np.eye(2)))
+    assert len({told(value) for value in (0.0, -0.0, 0, np.zeros(1), np.zeros(1, int), (), ransac.iterations, lambda: 0)}) == 8
+    assert told(ransac.iterations) != told(ransac.iterations)  # told by a name: the mutant's has the same
 
 
 def test_mutants_are_tried_and_what_they_were_is_said():
