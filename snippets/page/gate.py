@@ -85,7 +85,7 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_page_content(content, page, config, files):
     site.current.page.finish(content)
-    gc.collect(0 if site.current.page.before else 2)  # figures hold each other: without this, a page's would stay for many pages more
+    gc.collect(1)  # figures hold each other: without this, a page's would stay for many pages more
 
 
 def on_env(env, config, files):
