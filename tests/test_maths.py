@@ -69,3 +69,10 @@ def test_what_is_made_stays_as_it_is(made):
 @pytest.mark.parametrize("tex", [r"\{0, 1\}", r"5\,\$", r"\text{costs \$5}", r"50\,\%"])
 def test_what_katex_writes_is_not_taken_for_raw(tex):
     assert "katex" in maths.typeset(f'<p>It is <span class="arithmatex">\\({tex}\\)</span>.</p>', {}, "")
+
+
+def test_a_line_ends_neither_in_a_short_formula_nor_within_brackets():
+    parts = 'class="katex-base"'
+    assert maths.formula("s = 8/2 = 4").count(parts) == 1
+    long = "y = (a + b + c + d + e) + (f + g + h + i + j) + k"
+    assert maths.formula(long).count(parts) == 4  # y =, (...) +, (...) +, k

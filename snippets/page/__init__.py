@@ -57,8 +57,7 @@ def figure(id, figure, title, description, data=None):
 def files():
     """Print where the files behind this page are, whole: the page as a notebook, what its blocks import, its second roads."""
     page = site.current.page
-    imported = IMPORTED.findall("\n".join(block.code for block in page.blocks))
-    print(CARDS.files(page.topic, dict.fromkeys([*imported, f"checks.{page.topic}"])))
+    print(CARDS.files(page.topic, dict.fromkeys([*IMPORTED.findall("\n".join(each.code for each in page.blocks)), f"checks.{page.topic}"])))
 
 
 def attach(path, content):
