@@ -54,14 +54,16 @@ def independent_without_biases(inputs, hidden, outputs, given="nothing"):
 def hessian_rank(inputs, hidden, outputs, examples):
     """The rank of the matrix of second derivatives of the error summed over `examples` examples, at a typical point.
 
-    It is W less the directions that no example feels: M max(0, d + 1 - N) in the first layer, and in the second the matrices
-    whose rows are orthogonal to all N activations and whose columns are orthogonal to all N output deltas. That there are no others
-    is not proved here: exact ranks confirm it size by size. An int; examples: a whole number of at least 1. Raises ValueError otherwise.
+    It is W less the directions that no example feels: M max(0, d + 1 - N) in the first layer; in the second the matrices whose rows
+    are orthogonal to all N activations and whose columns are orthogonal to all N output deltas, or, where these are more, the
+    c (M + 1 - N) moves that change no output, less the M (d + 1) slopes of the first layer in which they can be felt. That there are no
+    others is not proved here: exact ranks confirm it size by size.
+    An int; examples: a whole number of at least 1. Raises ValueError otherwise.
     """
     d, M, c = _sizes(inputs, hidden, outputs)
     N = count("examples", examples)
-    flat = M * max(0, d + 1 - N) + max(0, c - N) * max(0, M + 1 - N)
-    return parameters(d, M, c) - flat
+    first, second = M * max(0, d + 1 - N), max(0, c - N) * max(0, M + 1 - N)
+    return parameters(d, M, c) - first - max(second, c * (M + 1 - N) - M * (d + 1))
 
 
 def second_order(inputs, hidden, outputs):

@@ -5,6 +5,7 @@ import pytest
 from autograd import grad
 from autograd import jacobian as autograd_jacobian
 
+from snippets.checks.counting import PRIME, _rank_modulo
 from snippets.counting import (
     WEIGHTS,
     derivatives,
@@ -177,6 +178,40 @@ def test_the_hessians_rank_is_the_numerical_one_after_one_example_and_more(size)
     examples = examples_for(size, 1, 6)
     numerical = [numerical_rank(hessian(examples[:N], *weights)) for N in range(1, 7)]
     assert numerical == [hessian_rank(*size, N) for N in range(1, 7)]
+
+
+def exact_hessian(size, examples):
+    """That of units h(a) = 1 / (1 + a^2) at a random point, modulo a prime: its rank is never above the true one."""
+    d, M, c = size
+    random = np.random.default_rng(0)
+
+    def draw(*shape):
+        return random.integers(1, PRIME, shape).astype(object)
+
+    def inverse(entry):
+        return pow(entry, PRIME - 2, PRIME)
+
+    W1, b1, W2 = draw(M, d), draw(M), draw(c, M)
+    total = np.zeros((parameters(*size),) * 2, object)
+    for _ in range(examples):
+        x, delta = draw(d), draw(c)
+        a, x = W1 @ x + b1, np.append(1, x)
+        z = np.array([*map(inverse, 1 + a**2)])
+        h1, h2 = -2 * a * z**2 % PRIME, (6 * a**2 - 2) * z**3 % PRIME
+        J = np.hstack([np.kron(W2 * h1, x), np.kron(np.eye(c, dtype=int), np.append(1, z))])
+        first = np.kron(np.diag(h2 * (W2.T @ delta)), np.outer(x, x))
+        mixed = np.zeros((M, d + 1, c, M + 1), object)
+        for unit in range(M):
+            mixed[unit, :, :, unit + 1] = h1[unit] * np.outer(x, delta)
+        mixed = mixed.reshape(M * (d + 1), -1)
+        total += J.T @ J + np.block([[first, mixed], [mixed.T, np.zeros((mixed.shape[1],) * 2, int)]])
+    return (total % PRIME).tolist()
+
+
+@pytest.mark.parametrize("size, examples", [((3, 4, 2), 3), ((1, 3, 5), 3), ((1, 7, 3), 3), ((1, 7, 4), 3), ((1, 7, 4), 4), ((1, 8, 3), 4), ((1, 10, 5), 5), ((1, 10, 5), 6),
+                                            ((2, 12, 5), 5)])
+def test_moves_that_change_no_output_are_felt_in_the_first_layer_alone(size, examples):
+    assert hessian_rank(*size, examples) == _rank_modulo(exact_hessian(size, examples))
 
 
 @pytest.mark.parametrize("size", SIZES)
