@@ -53,8 +53,10 @@ publish: $(VENV)/made
 	$(CHECKED)
 	CI=1 $(BIN)/mkdocs build -q -d "$$DIR"
 
-# A second process compares what is about to be published with the record. The gate leaves no site.building; a build that lost it does.
-CHECKED = @$(BIN)/mkdocs build -q && if [ -e site.building ]; then echo 'This build had no gate: mkdocs.yml must name its hooks' >&2; exit 1; fi \
+# A second process compares what is about to be published with the record. The gate leaves no site.building; a build that lost it does; and
+# one that a block ends, with os._exit(0), leaves the site as it was.
+CHECKED = @touch $(VENV)/start && $(BIN)/mkdocs build -q && if [ -e site.building ] || [ ! site/index.html -nt $(VENV)/start ]; then \
+  echo 'This build had no gate, or a block ended it: mkdocs.yml must name its hooks, and no block may call os._exit' >&2; exit 1; fi \
   && $(BIN)/python -m snippets.checks site/answers.json > /dev/null
 
 # After `make site`, when formulas use new symbols: pages stay light.

@@ -360,7 +360,10 @@ SABOTAGES = {
     "a wrong answer that is right": ("ransac", replaced(RANSAC, "round(log(0.05) / log(15 / 16))", "47"), [
         "ransac.homography.rounded is called wrong, but 47 is the right answer to ransac.homography"]),
     "a mistake in no answer": ("ransac", block('wrong("ransac.nothing.at_all", 1, "because")'), ["which no page computes"]),
-    "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"ransac.homography was given before, in {RANSAC}:{CARD}"]),
+    "a picture from elsewhere": ("ransac", appended(RANSAC, "\n![Dots](https://example.org/dots.png)\n"), ["loads from elsewhere, which a reader's browser refuses"]),
+    "a script from elsewhere that a block prints": ("ransac", block("print('<script async src=\"//example.org/count.js\"></script>')"), ["loads from elsewhere"]),
+    "a number that a formula gives itself": ("ransac", appended(RANSAC, "\n$$\n\\begin{align} a &= b \\end{align}\n$$\n"), ["write \\%, aligned"]),
+    "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"{RANSAC}:{CARD}: ransac.homography is given again, in {RANSAC}:"]),
     "a tolerance that a wrong value fits in": ("ransac", replaced(RANSAC, 'quotient("0.95", "1/2", 4), "Their quotient is {:.4f}",',
                                                                     '0.9 * quotient("0.95", "1/2", 4), "Their quotient is {:.4f}", within=0.5,'),
                                                 ["ransac.quotient is right within 0.5: expected more than 0 and at most 1e-09"]),

@@ -242,6 +242,16 @@ def test_an_edition_is_frozen_and_a_later_one_says_what_changed(fresh):
     assert 'href="2026.1/" class="md-version__link"' in read(fresh, "")
 
 
+def test_an_edition_frozen_before_the_site_had_an_address_fits_any(published):
+    project = published("ransac")
+    assert project.build("-q", "-d", ".editions/2026.1").returncode == 0
+    for address in ("https://example.org/", "https://example.org/twice/"):
+        project.append("CITATION.cff", f"url: {address}\n")
+        built = project.build("-q")
+        assert built.returncode == 0, built.stdout
+        project.replace("CITATION.cff", f"url: {address}\n", "")
+
+
 def test_whoever_reads_while_the_site_is_published_finds_the_old_one_or_the_new_one(tmp_path):
     final, missing, done = tmp_path / "www", [], threading.Event()
 
@@ -297,6 +307,14 @@ def test_a_build_that_lost_its_gate_is_not_published(published, tmp_path):
     assert refused.returncode != 0
     assert "This build had no gate" in refused.stdout
     assert page.read_bytes() == before
+
+
+def test_a_build_that_a_block_ended_is_not_published(published, tmp_path):
+    project = published("ransac")
+    project.append("docs/ransac.md", '\n```python exec="on"\nimport os\nos._exit(0)\n```\n')
+    refused = project.run("make", "publish", MAKE, f"DIR={tmp_path / 'www'}")
+    assert refused.returncode != 0
+    assert "no block may call os._exit" in refused.stdout
 
 
 def test_the_page_for_what_is_not_there_needs_nothing_else(published):

@@ -218,12 +218,17 @@ def test_a_new_answer_may_be_mentioned_on_the_page_that_gives_it(published):
     project = published("ransac")
     project.append(RANSAC, "\nIt is [{{ ransac.new }}](#new)." + BLOCK.format('answer("ransac.new", len([1, 2]), "{}")'))
     project.append("snippets/checks/ransac.py", '\n\ndef new():\n    """Counted."""\n    return sum(1 for _ in "ab")\n')
-    assert "no answer has that name" in project.build("-q").stdout
+    refused = project.build("-q").stdout
+    assert "ransac.new changed\n    recorded   nothing" in refused
+    assert "type: make accept" in refused
     assert project.accept().returncode == 0
     assert project.build("-q").returncode == 0
     assert 'It is <a href="#new">2</a>.' in (project.folder / "site/ransac/index.html").read_text()
     project.append(RANSAC, "\nIt is {{ ransac.newer }}.\n")
     assert "{{ ransac.newer }}: no answer has that name" in project.build("-q").stdout
+    project.replace("snippets/answers.toml", "homography = 47", "homography = 48")
+    assert "{{ ransac.newer }}: no answer has that name" in project.accept().stdout
+    assert "homography = 48" in (project.folder / "snippets/answers.toml").read_text(), "what is misspelt is accepted with nothing"
 
 
 def test_nothing_leaks_from_page_to_page(published):

@@ -172,7 +172,7 @@ SABOTAGES = {
     "an assertion against the record that fails": (replaced(LAB, '["ransac.homography"]', '["ransac.affine"]'), [
         f"{LAB}:11: this block failed: AssertionError"]),
     "a changed record": (replaced("snippets/answers.toml", "homography = 47", "homography = 48"), [
-        "ransac.homography changed", f"{LAB}:11: this block failed: AssertionError"]),
+        "ransac.homography changed", "type: make accept"]),
     "a cell that does not parse": (added("\nx = = 2"), [f"{LAB}:{END + 2}: this block failed: SyntaxError"]),
     "a cell that exits": (added("\nimport sys\nsys.exit(0)"), ["this block failed: SystemExit: 0"]),
     "a cell that is interrupted": (added("\nraise KeyboardInterrupt"), ["this block failed: KeyboardInterrupt"]),
@@ -199,7 +199,7 @@ SABOTAGES = {
     "a lab that navigation misses": (replaced("mkdocs.yml", "  - labs/ransac.py\n", ""), ["labs/ransac.py"]),
     "no plugin to make it a page": (replaced("mkdocs.yml", PLUGIN, ""), [f"{LAB} needs mkdocs-jupyter"]),
     "a method that changed": (replaced("snippets/ransac.py", 'quotient.to_integral_value("ROUND_CEILING")', "nearest"), [
-        f"{LAB}:11: this block failed: AssertionError", "ransac.homography changed"]),
+        "ransac.homography changed"]),
 }
 
 
@@ -251,7 +251,7 @@ def test_while_serving_a_lab_runs_again_when_it_or_what_it_uses_was_saved(projec
         project.replace(LAB, '1 / 0\nprint("counted"', 'print("recounted"')
         assert 'class="failure"' not in server.shows("recounted", "labs/ransac/")
         project.replace("snippets/answers.toml", "homography = 47", "homography = 48")
-        server.shows(f"{LAB}:11: this block failed: AssertionError")
+        server.shows("ransac.homography changed")
     finally:
         server.process.terminate()
         server.process.wait()

@@ -123,12 +123,12 @@
   function judge(typed, name) {
     const [text, within] = onRecord[name], right = compare(typed, onRecord[name]);
     if (right?.digits === Infinity) return { rank: 5, says: "Right: exactly the value on record." };
-    if (right?.right) return { rank: 5, says: `Right: it agrees to ${right.digits} digits; the stated tolerance is a relative ${within}.` };
+    if (right?.right) return { rank: 5, says: `Right: it agrees to ${right.digits} digit${right.digits > 1 ? "s" : ""}; the stated tolerance is a relative ${within}.` };
     const mistakes = Object.keys(onRecord).filter((id) => id.startsWith(`${name}.`)).map((id) => ({ id, ...compare(typed, onRecord[id]) }));
     const known = mistakes.filter(({ digits, whole }) => !whole && digits >= (right?.digits ?? 0));
     if (known.length) return { rank: 4, says: "A known mistake:", cards: known.map(({ id }) => id) };
     if (right?.whole) return { rank: 3, says: "Right once it is rounded to a whole number. Up or down? The page says why." };
-    if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digits.` };
+    if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digit${right.digits > 1 ? "s" : ""}.` };
     const others = (digits) => ({ rank: 3, says: "Not this answer, but one to something else on this page:", cards:
       [...document.querySelectorAll("answer-box")].map((box) => box.getAttribute("answer")).filter((id) => [compare(typed, onRecord[id])].some((is) => is && !is.whole && is.digits >= digits)) });
     if (others(9).cards.length) return others(9);

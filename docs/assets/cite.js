@@ -20,7 +20,7 @@
     const changed = cards.filter(([id]) => then[id] && plain(then[id]) !== plain(now[id]));
     document.querySelector("#__changed").textContent = changed.length ? `Corrected since, on this page: ${changed.map(([id]) => id).join(", ")}.` : "";
     for (const [id, address] of changed) address.insertAdjacentHTML("beforebegin", `<p class="changed"><a href="${
-      document.querySelector(".md-banner a").href}#${address.parentElement.id}">${id in now ? "Corrected" : "Withdrawn"} since this edition</a></p>`);
+      location.href.split("#")[0].replace(new URL("../", assets), new URL("../../", assets))}#${address.parentElement.id}">${id in now ? "Corrected" : "Withdrawn"} since this edition</a></p>`);
   };
   const cards = [...document.querySelectorAll(":is(.answer, .wrong, .step) > .address")].map((address) => [address.firstElementChild.textContent, address]);
   for (const [id, address] of cards)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a page shows of what it says: its parts open, its cards whole, no cell of a table lost, nothing struck out or hidden."""
+"""What a page shows of what it says: its parts open, its cards whole, no cell of a table lost, nothing struck out, hidden or elsewhere."""
 
 import re
 
@@ -9,6 +9,7 @@ ATTRIBUTE = r"""[\s/]+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?"""
 HIDDEN = re.compile(r"<(?:s|del|strike|template|noscript|style|dialog|font)\b[^>]*>"
                     rf"""|<\w+(?:{ATTRIBUTE})*?[\s/]+(?:hidden\b|style\s*=(?!.(?:width|text-align):[^;"']*;?["']))[^>]*>"""
                     r"|<!--(?![\w.-]+-->)|[\u00ad\u200b\u2060\ufeff]|&#(?:8203|x200b);")
+ELSEWHERE = re.compile(r"""(?i)<(?!a\b)\w[^>]*\s(?:src|srcset|href|data|poster)\s*=\s*["']?\s*(?:https?:)?//""")
 # A head, a block, a formula: the lines of signs in them are none of Markdown's.
 HELD = re.compile(r"(?ms)\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*$|^```.*?^```[ \t]*$|\$\$.*?\$\$")
 # The first line of a paragraph with signs below it; raw HTML and headings that say so are left out.
@@ -51,6 +52,8 @@ def unseen(page, content, anchor):
     for found in HIDDEN.finditer(content):
         near = content[max(0, found.start() - 30):found.start()]
         yield f"docs/{page.name}: {found[0]!r} near {near!r} hides or strikes out what stands there"
+    for found in ELSEWHERE.finditer(content):
+        yield f"docs/{page.name}: {found[0]!r} loads from elsewhere, which a reader's browser refuses: put the file into docs/assets"
     for answer in page.answers:
         if not re.search(rf'id="{anchor(answer.id)}">\s*<p(?: class="statement">|><strong>Not )', content):
             yield (f"{answer.where}: {answer.id} was computed, but its card is not on the page, whole: "

@@ -68,7 +68,7 @@ def formula(tex, display=False):
     known = _memo()[1]
     if (key := f"{display:d}{tex}") not in known:
         try:
-            assert not re.search(r"(?<!\\)%", tex), r"TeX takes % for a comment: write \%"
+            assert not re.search(r"(?<!\\)%|\{(align|gather|equation)\}", tex), r"% is a comment, align gives a number: write \%, aligned"
             made = IDLE.sub("", json.loads(_engine()(tex, display))).replace("<math", f"<math{_spoken(tex)}", 1)
             made = SCRIPTS.sub(_lines, BARE.sub(r"\1\2", BARE.sub(r"\1\2", made)))  # an outer one, then the inner ones
             made = re.sub(".+" if made.count("</m") < 24 else r"\([^()]*\)", lambda whole: whole[0].replace(NEXT, ""), made)

@@ -71,18 +71,18 @@ class Site:
         self.numbers = maths.numbers(self.pages.values())
         if self.faults and not (self.roads and self.record):  # neither was read, and everything else would follow from that
             return self.faults[:1]
+        self.answers = {answer.id: answer for page in self.pages.values() for answer in page.answers}
+        changed = record.changes(self.answers, self.record)
         for page in self.pages.values():
-            counts = self.accepting is None or page.path.suffix != ".py"  # a lab asserts against the record, which is not written yet
-            self.faults += [*page.faults * counts, *checks.unsaid(page.answers, SLOT, shown), *checks.borrowed(page)]
-            for answer in page.answers:
-                if answer.id in self.answers:
-                    self.faults.append(f"{answer.where}: {answer.id} was given before, in {self.answers[answer.id].where}")
-                self.answers[answer.id] = answer
+            counts = not changed or page.path.suffix != ".py"  # a lab asserts against the record, which is not what it will be
+            unknown = [fault for id, fault in page.unknown if id not in self.answers]
+            twice = [f"{answer.where}: {answer.id} is given again, in {self.answers[answer.id].where}"
+                     for answer in page.answers if answer is not self.answers[answer.id]]
+            self.faults += [*page.faults * counts, *unknown, *checks.unsaid(page.answers, SLOT, shown), *checks.borrowed(page), *twice]
             page.confirmed = page.confirmed or checks.confirmations({answer.id: answer for answer in page.answers}, self.roads)
             self.confirmed |= page.confirmed
         messages = [*self.faults, *checks.faults(self.answers, self.roads, self.confirmed)]
         if self.accepting is None:
-            changed = record.changes(self.answers, self.record)
             cure = [] if messages or not changed else ['If the new values are right, type: make accept REASON="why they changed"']
             messages += [record.describe(id, change, self.answers) for id, change in changed.items()] + cure
         return messages
@@ -96,7 +96,7 @@ class Page:
         self.name, self.path = name, ROOT / "docs" / name
         self.faults = [f"docs/{name}:{at}: {says}" for at, says in (*wrong, *checks.ragged(text), *checks.underlined(text))]
         self.topic, self.words, self._guard, self.session = Path(name).stem, (), _guard(), {"__name__": "__main__"}
-        self.ran, self.rendered, self.answers, self.inserts, self.confirmed, self.attached = [], [], [], {}, {}, {}
+        self.ran, self.rendered, self.answers, self.unknown, self.inserts, self.confirmed, self.attached = [], [], [], [], {}, {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         current.page = current.pages[name] = self
@@ -123,8 +123,8 @@ class Page:
                 self.faults += checks.unsaid([said], SLOT, shown, found, self.name if tex else "")
                 return shown(said.value, spec, tex)
             self.fault(line, f"{found[0]}: {current.record[id]!r} cannot be printed as {spec!r}")
-        elif current.accepting is None:  # or it may be one that is accepted now, which the next build knows
-            self.fault(line, f"{found[0]}: no answer has that name. Expected one in snippets/answers.toml, as topic.name")
+        else:  # unless a page computes it, and the next build knows it
+            self.unknown += [(id, f"docs/{self.name}:{line}: {found[0]}: no answer has that name. Expected one in snippets/answers.toml")]
         return "?"
 
     def render(self, code, **options):

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Conventions stand side by side in tabs: the choice is kept from page to page, and no variant is out of reach."""
 
+import functools
+import http.server
+import json
+import threading
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import Quiet
 
 TABS = {
     "ransac/": [["With replacement", "Without replacement"]],
@@ -76,3 +82,25 @@ def test_axe_finds_nothing_in_the_other_tabs(path, scheme, visit):
     page.wait_for_timeout(400)
     found = Axe().run(page).response["violations"]
     assert not found, [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"][:3]]
+
+
+def test_an_edition_marks_what_was_corrected_since(chromium, published):
+    """Wherever the site is, whether it knows its address or not: a corrected answer leads to what it is now."""
+    project = published("ransac")
+    assert project.build("-q", "-d", ".editions/2026.1").returncode == 0
+    assert project.build("-q").returncode == 0
+    newest = project.folder / "site/answers.json"
+    answers = json.loads(newest.read_text("utf-8"))
+    answers["ransac.homography"]["value"] += 1
+    newest.write_text(json.dumps(answers), "utf-8")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(project.folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    root = f"http://127.0.0.1:{server.server_port}/site/"
+    page = chromium.new_page()
+    page.goto(f"{root}2026.1/ransac/#affine")
+    marked = page.locator(".changed a")
+    marked.wait_for()
+    assert [link.get_attribute("href") for link in marked.all()] == [f"{root}ransac/#homography"]
+    assert page.locator("#__changed").inner_text() == "Corrected since, on this page: ransac.homography."
+    page.close()
+    server.shutdown()
