@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The accumulator of backpropagation: sums of outer products, one for each example.
 
+Whole numbers stay whole, in 64 bits with a sign: beyond these they wrap around, as numpy's do.
 Source: Ng (2011), "Machine Learning" (online course), week 5, the backpropagation algorithm.
 """
 
@@ -70,11 +71,11 @@ def first_signals(inputs, targets, Theta1, Theta2):
 def cost(inputs, targets, Theta1, Theta2, strength):
     """The mean cross-entropy of the network plus strength / (2 m) times the squares of all weights but the bias ones, a float.
 
-    Of an output s(z) it is -t ln s(z) - (1 - t) ln(1 - s(z)) = ln(1 + e^z) - t z, which no rounding of s(z) to 0 or 1 harms.
+    Of an output s(z) it is -t ln s(z) - (1 - t) ln(1 - s(z)) = t ln(1 + e^-z) + (1 - t) ln(1 + e^z): a rounded s(z) cannot harm it.
     Arguments and errors as in `signals`, at least one example; strength: lambda, a number.
     """
-    z = signals(inputs, targets, Theta1, Theta2)[1] @ np.transpose(Theta2)
-    fit = np.sum(np.logaddexp(0, z) - np.multiply(targets, z))
+    z, t = signals(inputs, targets, Theta1, Theta2)[1] @ np.asarray(Theta2, float).T, np.asarray(targets, float)
+    fit = np.sum(t * np.logaddexp(0, -z) + (1 - t) * np.logaddexp(0, z))
     squares = sum(np.sum(np.asarray(Theta, float)[:, 1:] ** 2) for Theta in (Theta1, Theta2))
     return float((fit + strength / 2 * squares) / count("examples", len(targets)))
 
@@ -91,10 +92,11 @@ def cost_gradient(total, examples, Theta, strength):
 
 
 def ranks(deltas, activations):
-    """The rank of the accumulator after 1, 2, ..., N examples, a list of int.
+    """The rank of the accumulator after 1, 2, ..., N examples, a list of int. Singular values up to 1e-12 of what was added count as 0.
 
     deltas (N, K), activations (N, J). Raises ValueError where a shape does not fit.
     """
     D = array("deltas", deltas, None, None)
     A = array("activations", activations, len(D), None)
-    return [int(np.linalg.matrix_rank(D[:n].T @ A[:n])) for n in range(1, len(D) + 1)]
+    added = [np.linalg.norm(abs(D[:n]).T @ abs(A[:n])) for n in range(1, len(D) + 1)]
+    return [int(np.linalg.matrix_rank(D[:n].T @ A[:n], tol=1e-12 * most)) for n, most in enumerate(added, 1)]

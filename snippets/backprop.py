@@ -118,7 +118,7 @@ def through_time(weight, bias, start, steps):
     derivative = 1.0
     for _ in range(count("steps", steps, least=0)):
         z = weight * h + bias
-        derivative, h = derivative * weight * slope(z), sigmoid(z)
+        derivative, h = derivative * (weight * slope(z)), sigmoid(z)
     return float(derivative)
 
 

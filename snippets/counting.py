@@ -54,10 +54,10 @@ def independent_without_biases(inputs, hidden, outputs, given="nothing"):
 def hessian_rank(inputs, hidden, outputs, examples):
     """The rank of the matrix of second derivatives of the error summed over `examples` examples, at a typical point.
 
-    It is W less the directions that no example feels: M max(0, d + 1 - N) in the first layer; in the second the matrices whose rows
-    are orthogonal to all N activations and whose columns are orthogonal to all N output deltas, or, where these are more, the
-    c (M + 1 - N) moves that change no output, less the M (d + 1) slopes of the first layer in which they can be felt. That there are no
-    others is not proved here: exact ranks confirm it size by size.
+    The units are tanh or sigmoid. It is W less the directions that no example feels: M max(0, d + 1 - N) in the first layer; in the
+    second the matrices whose rows are orthogonal to all N activations and whose columns are orthogonal to all N output deltas, or, where
+    these are more, the c (M + 1 - N) moves that change no output, less the M (d + 1) slopes of the first layer in which they can be felt.
+    That there are no others is not proved here: exact ranks confirm it size by size. Polynomial units of low degree may have less.
     An int; examples: a whole number of at least 1. Raises ValueError otherwise.
     """
     d, M, c = _sizes(inputs, hidden, outputs)
@@ -89,8 +89,8 @@ def low_rank(rows, columns, rank):
 def gradient(x, target, W1, b1, W2, b2):
     """All derivatives of one example's error for tanh units, as one outer product a layer.
 
-    x (d,), target (c,), W1 (M, d), b1 (M,), W2 (c, M), b2 (c,) -> (M, d+1) and (c, M+1); column 0 holds the biases.
-    Raises ValueError where a shape does not fit.
+    x (d,), target (c,), W1 (M, d), b1 (M,), W2 (c, M), b2 (c,) -> (M, d+1) and (c, M+1); column 0 holds the biases. A unit's
+    slope, 1 - z^2, is right to rounding of 1: where it is below 1e-16 it may be lost. Raises ValueError where a shape does not fit.
     """
     z, hidden_delta, output_delta = _factors(x, target, W1, b1, W2, b2)
     return np.outer(hidden_delta, np.append(1, x)), np.outer(output_delta, np.append(1, z))
@@ -125,9 +125,10 @@ def network_with(inputs, hidden, hidden_delta, output_delta, W1):
     if not output_delta.any():
         raise ValueError(f"output_delta is {output_delta.tolist()}: expected a delta other than 0")
     b1 = np.arctanh(z) - W1 @ x
-    W2 = np.outer(output_delta, hidden_delta / (1 - z**2)) / (output_delta @ output_delta)
-    b2 = np.zeros(len(output_delta))
-    return x, W2 @ z + b2 - output_delta, W1, b1, W2, b2
+    scale = abs(output_delta).max()  # whose square might round to 0
+    W2 = np.outer(output_delta / scale, hidden_delta / (1 - z**2) / scale) / ((output_delta / scale) ** 2).sum()
+    b2 = -W2 @ np.tanh(W1 @ x + b1)  # so that the outputs are 0 and no delta is lost in them
+    return x, -output_delta, W1, b1, W2, b2
 
 
 def error(x, target, W1, b1, W2, b2):
@@ -144,10 +145,12 @@ def derivatives(x, target, W1, b1, W2, b2):
 def jacobian(function, network, parts):
     """The derivatives of function(*network) by every number of the parts named, a column each, by a complex step.
 
-    network is (x, target, W1, b1, W2, b2); parts is some of these names, as in "x target". Exact to rounding.
-    Raises ValueError for another name.
+    function: analytic, and written for complex numbers; network is (x, target, W1, b1, W2, b2); parts is some of these names, as in
+    "x target". Exact to rounding. Raises ValueError for another name.
     """
     columns = []
+    if not {*parts.split()} <= {*PARTS}:
+        raise ValueError(f"parts is {parts!r}: expected some of {', '.join(PARTS)}")
     for place in map(PARTS.index, parts.split()):
         for entry in range(np.size(network[place])):
             moved = [np.array(value, complex) for value in network]
@@ -159,17 +162,17 @@ def jacobian(function, network, parts):
 def hessian(examples, W1, b1, W2, b2):
     """The second derivatives of the error by all weights and biases, summed over `examples`, pairs (x, target): shape (W, W).
 
-    Shapes, and what is raised, as in `gradient`.
+    Shapes, and what is raised, as in `gradient`; at least one example.
     """
-    return sum(jacobian(derivatives, (x, target, W1, b1, W2, b2), WEIGHTS) for x, target in examples)
+    return np.sum([jacobian(derivatives, (x, target, W1, b1, W2, b2), WEIGHTS) for x, target in _pairs(examples)], axis=0)
 
 
 def output_jacobian(examples, W1, b1, W2, b2):
     """The derivatives of all outputs by all weights and biases, a row for each output of each example: shape (N c, W).
 
-    examples: pairs (x, target). Shapes, and what is raised, as in `gradient`.
+    examples: pairs (x, target), at least one. Shapes, and what is raised, as in `gradient`.
     """
-    return -np.vstack([jacobian(derivatives, (x, target, W1, b1, W2, b2), "target").T for x, target in examples])
+    return -np.vstack([jacobian(derivatives, (x, target, W1, b1, W2, b2), "target").T for x, target in _pairs(examples)])
 
 
 def rank(matrix):
@@ -191,13 +194,22 @@ def _factors(x, target, W1, b1, W2, b2):
 
     Not read by `network.array`, which refuses the complex numbers of `jacobian`. Raises ValueError where a shape does not fit.
     """
-    x, target, W1, b1, W2, b2 = (np.asarray(value) * 1.0 for value in (x, target, W1, b1, W2, b2))
+    x, target, W1, b1, W2, b2 = (np.asarray(value) * np.float64(1) for value in (x, target, W1, b1, W2, b2))
+    for name, value in (("x", x), ("target", target), ("b1", b1)):
+        if value.ndim != 1:
+            raise ValueError(f"{name} is of shape {value.shape}: expected one row of numbers")
     for name, value, shape in (("W1", W1, b1.shape + x.shape), ("W2", W2, target.shape + b1.shape), ("b2", b2, target.shape)):
         if value.shape != shape:
             raise ValueError(f"{name} is of shape {value.shape}: expected {shape}, to fit x, target and b1")
     z = np.tanh(W1 @ x + b1)
     output_delta = W2 @ z + b2 - target
     return z, (1 - z**2) * (W2.T @ output_delta), output_delta
+
+
+def _pairs(examples):
+    if not (pairs := [*examples]):
+        raise ValueError("examples is empty: expected at least one pair (x, target)")
+    return pairs
 
 
 def _sizes(inputs, hidden, outputs):

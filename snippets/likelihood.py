@@ -62,7 +62,7 @@ def covariance_ml(targets, outputs):
 def profile(targets, outputs):
     """The negative log likelihood with the most likely covariance put in, N/2 (K ln 2 pi + ln|Sigma_ML| + K): a function of the outputs.
 
-    targets, outputs (N, K). Raises ValueError where that covariance is singular, as it is for N < K: then the likelihood has no bound.
+    targets, outputs (N, K). Raises ValueError where that covariance is singular to rounding, as it is for N < K: then there is no bound.
     """
     r = _residuals(targets, outputs)
     N, K = r.shape
@@ -78,7 +78,8 @@ def fit(design, targets, covariance):
     """The weights w that minimise E where output n is A_n w: (sum A_n^T Sigma^-1 A_n)^-1 sum A_n^T Sigma^-1 y_n.
 
     design (N, K, P) holds the matrices A_n, targets (N, K), covariance (K, K); the result has shape (P,), the shortest w where several
-    minimise E. Raises ValueError where a shape does not fit, or covariance is not symmetric and positive definite.
+    minimise E; what is 1e15 times smaller than the rest counts as 0. Raises ValueError where a shape does not fit, or covariance is not
+    symmetric and positive definite.
     """
     y = _targets(targets)
     A, L = array("design", design, *y.shape, None), _cholesky(covariance, y.shape[1])
@@ -100,8 +101,8 @@ def fit_unit(inputs, targets, covariance, low, high):
         by_outputs = error_gradient(y, np.outer(np.tanh(u * x), v), covariance)
         return (by_outputs @ v) @ (x * (1 - np.tanh(u * x) ** 2))
 
-    if not slope(low) < 0 < slope(high):
-        raise ValueError(f"low and high are {low} and {high}: expected a place where the error falls and one where it rises")
+    if not (low < high and slope(low) < 0 < slope(high)):
+        raise ValueError(f"low and high are {low} and {high}: expected a place where the error falls and a later one where it rises")
     for _ in range(80):
         middle = (low + high) / 2
         low, high = (middle, high) if slope(middle) < 0 else (low, middle)

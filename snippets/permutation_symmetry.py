@@ -53,7 +53,7 @@ def swaps(hidden_sizes):
 def log10_orderings(hidden_sizes):
     """The base-10 logarithm of `orderings`, a float, for layers too wide to write the number out: lgamma(m + 1) is ln m!.
 
-    hidden_sizes and errors as there.
+    hidden_sizes and errors as there; OverflowError where no float holds it.
     """
     return math.fsum(math.lgamma(size + 1) for size in _sizes(hidden_sizes)) / math.log(10)
 
@@ -61,7 +61,7 @@ def log10_orderings(hidden_sizes):
 def settings(W1, b1, W2):
     """The size of the orbit under renumbering, all different weights it leads to: m! / (n1! n2! ...), n the sizes of groups of equal units.
 
-    W1 (M, D), b1 (M,), W2 (K, M) -> an int. Raises ValueError where a shape does not fit.
+    W1 (M, D), b1 (M,), W2 (K, M), compared as floats -> an int. Raises ValueError where a shape does not fit.
     """
     _, copies = np.unique(_units(*layers(W1, b1, W2)), axis=0, return_counts=True)
     return math.factorial(int(copies.sum())) // math.prod(math.factorial(int(n)) for n in copies)
@@ -100,7 +100,8 @@ def interpolate(start, end, share):
 
     Raises ValueError where the shapes of the two differ.
     """
-    return tuple(first + share * (last - first) for first, last in zip(*_pair(start=start, end=end), strict=True))
+    return tuple(first + share * (last - first) if share < 0.5 else last - (1 - share) * (last - first)  # at 1 it is `end`, not nearly
+                 for first, last in zip(*_pair(start=start, end=end), strict=True))
 
 
 def losses_between(start, end, b2, inputs, shares, activation):
@@ -108,8 +109,11 @@ def losses_between(start, end, b2, inputs, shares, activation):
 
     start, end: (W1, b1, W2); b2 (K,); activation as in `network.forward`. Raises ValueError where a shape does not fit.
     """
+    inputs, (start, end) = array("inputs", inputs, None, None), _pair(start=start, end=end)
+
     def outputs(net):
         return np.array([forward(x, *net, b2, activation) for x in inputs])
+
     wanted = outputs(start)
     return [float(((outputs(interpolate(start, end, share)) - wanted) ** 2).sum(axis=1).mean() / 2) for share in shares]
 
@@ -117,11 +121,13 @@ def losses_between(start, end, b2, inputs, shares, activation):
 def align(net, onto):
     """The order that brings the units of `net` nearest to those of `onto`; both are (W1, b1, W2).
 
-    It has the least sum of squared differences of all weights and biases among all orders, not just among those tried. So
+    It has the least sum of squared differences of all weights and biases among all orders, not just among those tried, to rounding. So
     permute(*net, order) is `onto` wherever some order makes it so and no square is rounded to 0. It undoes no sign flip and no scaling.
     Raises ValueError where the shapes of the two differ.
     """
     units, wanted = (_units(*parts) for parts in _pair(net=net, onto=onto))
+    largest = max(abs(units).max(), abs(wanted).max()) or 1  # whose square a float may not hold
+    units, wanted = units / largest, wanted / largest
     return _assignment(np.array([((units - unit) ** 2).sum(axis=1) for unit in wanted]))
 
 

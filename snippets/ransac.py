@@ -8,7 +8,7 @@ Wilson (1927), "Probable inference, the law of succession, and statistical infer
 import contextlib
 import math
 import re
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations
 from statistics import NormalDist
@@ -61,10 +61,10 @@ def quotient(confidence, outlier_ratio, sample_size):
 
     Arguments as in `iterations`. Raises ValueError where confidence is 1 or q is 0 or 1, or where no float tells them from that.
     """
-    good, sure = float(_good(outlier_ratio, sample_size)), float(_ratio("confidence", confidence))
-    if not 0 < good < 1 or sure == 1:
+    bad, miss = 1 - _good(outlier_ratio, sample_size), 1 - _ratio("confidence", confidence)
+    if not (float(1 - bad) and float(bad) and float(miss)):
         raise ValueError(f"outlier_ratio is {outlier_ratio!r}, confidence is {confidence!r}: expected p and q inside 0 to 1, as floats")
-    return math.log1p(-sure) / math.log1p(-good)
+    return _log(miss) / _log(bad)
 
 
 def expected_draws(outlier_ratio, sample_size):
@@ -80,12 +80,15 @@ def tolerated_outliers(confidence, draws, sample_size):
 
     draws, sample_size: whole numbers of at least 1; confidence as in `iterations`. Raises ValueError otherwise.
     """
-    all_fail = float(1 - _ratio("confidence", confidence)) ** (1 / count("draws", draws))
-    return 1 - (1 - all_fail) ** (1 / count("sample_size", sample_size))
+    miss, draws = 1 - _ratio("confidence", confidence), count("draws", draws)
+    good = -math.expm1(_log(miss) / draws) if miss else 1.0
+    return 1 - good ** (1 / count("sample_size", sample_size))
 
 
 def collinear_samples(points, sample_size):
     """How many samples of `sample_size` of the points hold three points on one line. points (n, 2), whole numbers."""
+    points = [tuple(map(int, point)) for point in points]  # numpy's own would wrap around
+
     def on_a_line(a, b, c):
         return (b[0] - a[0]) * (c[1] - a[1]) == (c[0] - a[0]) * (b[1] - a[1])
 
@@ -97,6 +100,7 @@ def equations(source, target):
 
     The match (x, y), (u, v) gives (x, y, 1) (h1, h2, h3) = u w and (x, y, 1) (h4, h5, h6) = v w, with w = (x, y, 1) (h7, h8, h9).
     """
+    source, target = np.asarray(source, float), np.asarray(target, float)
     one = np.insert(source, 2, 1, axis=-1)
     u, v = target[..., :1], target[..., 1:]
     return np.block([[one, 0 * one, -u * one],
@@ -106,7 +110,8 @@ def equations(source, target):
 def homographies(source, target):
     """The homographies through samples of 4 matches, scaled to a last entry of 1: (n, 4, 2), (n, 4, 2) -> (n, 3, 3).
 
-    Where a sample leaves the map open, rounding gives some map, or it raises numpy.linalg.LinAlgError; so do `affine_maps` and `ransac`.
+    Where a sample leaves the map open, or its last entry is 0, rounding gives some map, or it raises numpy.linalg.LinAlgError; so do
+    `affine_maps` and `ransac`.
     """
     rows = equations(source, target)
     entries = np.linalg.solve(rows[..., :8], -rows[..., 8:])[..., 0]
@@ -115,7 +120,7 @@ def homographies(source, target):
 
 def affine_maps(source, target):
     """The affine maps through samples of 3 matches, as homographies: (n, 3, 2), (n, 3, 2) -> (n, 3, 3)."""
-    rows = np.linalg.solve(np.insert(source, 2, 1, axis=-1), target).swapaxes(-1, -2)
+    rows = np.linalg.solve(np.insert(np.asarray(source, float), 2, 1, axis=-1), target).swapaxes(-1, -2)
     return np.insert(rows, 2, [0, 0, 1], axis=-2)
 
 
@@ -132,7 +137,7 @@ def matches(inliers, outliers, seed):
     The k-th point is (8 (k^3 mod 101), 6 ((29 k^2 + 5 k) mod 97)); SCENE moves the inliers, the outliers go anywhere.
     """
     k = np.arange(inliers + outliers)
-    source = np.stack([8.0 * (k**3 % 101), 6.0 * ((29 * k**2 + 5 * k) % 97)], axis=-1)
+    source = np.stack([8.0 * ((k % 101) ** 3 % 101), 6.0 * ((29 * k**2 + 5 * k) % 97)], axis=-1)
     target = project(SCENE[None], source)[0]
     target[inliers:] = np.random.default_rng(seed).random((outliers, 2)) * [800, 600]
     return source, target
@@ -157,33 +162,44 @@ def wilson_interval(successes, runs, confidence=0.95):
 
     successes, runs: whole numbers, runs at least 1; confidence: as in `iterations`, but less than 1. Raises ValueError otherwise.
     """
-    if count("successes", successes, least=0) > count("runs", runs):
+    successes, runs = count("successes", successes, least=0), count("runs", runs)
+    if successes > runs:
         raise ValueError(f"successes is {successes!r}: expected a whole number from 0 to runs, {runs}")
-    inside = float(1 + _ratio("confidence", confidence)) / 2
-    if inside == 1:
+    if not (outside := float(1 - _ratio("confidence", confidence))):
         raise ValueError(f"confidence is {confidence!r}: expected less than 1, or the interval is without bounds")
-    z = NormalDist().inv_cdf(inside)
+    z = -NormalDist().inv_cdf(outside / 2)
     centre = (successes + z**2 / 2) / (runs + z**2)
     half = z / (runs + z**2) * math.sqrt(successes * (runs - successes) / runs + z**2 / 4)
-    return [max(centre - half, 0.0), min(centre + half, 1.0)]
+    return [max(centre - half, 0.0) if successes else 0.0, min(centre + half, 1.0) if successes < runs else 1.0]
 
 
 def _least_power(bad, miss):
     """The least n with bad**n <= miss, for fractions in [0, 1]: ceil(ln miss / ln bad).
 
-    In floats that is one too many or too few where the quotient is a whole number. Here it has more than forty digits after the
-    point, and exact fractions decide whether it is whole. That costs little: a denominator of bad**n is 2**n or more.
+    In floats that is one too many or too few where the quotient is a whole number, or nearly so. Here it has more than forty digits after
+    the point, or as many more as tell it from a whole number, and exact fractions decide whether it is one. That costs little: a
+    denominator of bad**n is 2**n or more.
     """
     if miss == 1 or bad == 0:
         return int(miss < 1)
     if miss == 0 or bad == 1:
         raise ValueError("no number of samples suffices: confidence 1 cannot be reached, nor any confidence without good samples")
-    with localcontext() as context:
-        context.prec = 62 + (2 * bad.denominator.bit_length() + miss.denominator.bit_length()) // 3  # a digit has more than 3 bits
-        quotient = _ln(miss) / _ln(bad)
-        nearest = quotient.to_integral_value()
-        whole = nearest <= miss.denominator.bit_length() and bad ** int(nearest) == miss
-        return int(nearest if whole else quotient.to_integral_value("ROUND_CEILING"))
+    before = 22 + (2 * bad.denominator.bit_length() + miss.denominator.bit_length()) // 3  # a digit has more than 3 bits
+    digits = 40
+    while True:
+        with localcontext(Context(before + digits)):
+            quotient = _ln(miss) / _ln(bad)
+            nearest = quotient.to_integral_value()
+            if nearest <= miss.denominator.bit_length() and bad ** int(nearest) == miss:
+                return int(nearest)
+            if abs(quotient - nearest) > Decimal(10) ** -digits:
+                return int(quotient.to_integral_value("ROUND_CEILING"))
+        digits *= 2
+
+
+def _log(fraction):
+    """ln of a fraction above 0, at most 1, to the digits of a float."""
+    return math.log(fraction) if 2 * fraction < 1 else math.log1p(-float(1 - fraction))
 
 
 def _ln(fraction):

@@ -26,12 +26,13 @@ def rescale(W1, b1, W2, gamma):
 
 
 def is_homogeneous(activation, gamma):
-    """Does activation(gamma z) = gamma activation(z) hold at every z = -3, -2.75, ..., 3? One z is enough to say no.
+    """Does activation(gamma z) = gamma activation(z) hold at every z = -3, -2.75, ..., 3, to 12 digits? One z is enough to say no.
 
     activation: a name or a function. Raises ValueError for an unknown name.
     """
-    z, phi = np.linspace(-3, 3, 25), function(activation)
-    return bool(np.allclose(phi(gamma * z), gamma * phi(z), rtol=1e-12, atol=1e-12))
+    z, phi, gamma = np.linspace(-3, 3, 25), function(activation), float(gamma)
+    scaled = gamma * np.asarray(phi(z), float)
+    return bool(np.allclose(phi(gamma * z), scaled, rtol=1e-12, atol=1e-12 * abs(scaled).max()))
 
 
 def gradients(x, target, W1, b1, W2, b2):
@@ -53,7 +54,7 @@ def descend(x, target, W1, b1, W2, b2, learning_rate):
 
     Shapes as in `gradients`; learning_rate: a number. Raises ValueError where a shape does not fit.
     """
-    net = W1, b1, W2, b2
+    net = *layers(W1, b1, W2), array("b2", b2, None)
     return _moved(net, gradients(x, target, *net), learning_rate)
 
 
@@ -67,10 +68,10 @@ def path_descend(x, target, W1, b1, W2, b2, learning_rate):
     dW1, db1, dW2, db2 = gradients(x, target, W1, b1, W2, b2)
     W1, b1, W2 = layers(W1, b1, W2)
     incoming, outgoing = squared_norms(W1, b1, W2)
-    if not (incoming * outgoing > 0).all():
+    if not (incoming.all() and outgoing.all()):
         raise ValueError(f"the hidden units have squared incoming norms {incoming} and outgoing {outgoing}: expected all above 0")
     scaled = dW1 / outgoing[:, None], db1 / outgoing, dW2 / incoming, db2
-    return _moved((W1, b1, W2, b2), scaled, learning_rate)
+    return _moved((W1, b1, W2, array("b2", b2, None)), scaled, learning_rate)
 
 
 def path_norm_squared(W1, b1, W2, b2):
@@ -101,7 +102,7 @@ def flow(x, target, W1, b1, W2, b2, time, steps):
 def squared_norms(W1, b1, W2):
     """(incoming, outgoing), both (M,), one entry a hidden unit: |incoming weights and bias|^2 and |outgoing weights|^2.
 
-    W1 (M, D), b1 (M,), W2 (K, M). Raises ValueError where a shape does not fit.
+    W1 (M, D), b1 (M,), W2 (K, M), here and below numbers whose squares a float holds. Raises ValueError where a shape does not fit.
     """
     W1, b1, W2 = layers(W1, b1, W2)
     return (W1**2).sum(axis=1) + b1**2, (W2**2).sum(axis=0)
@@ -119,7 +120,7 @@ def imbalance(W1, b1, W2):
 def balancing_factors(W1, b1, W2):
     """gamma (M,) after which |incoming weights and bias| = |outgoing weights| at every hidden unit: sqrt(|outgoing| / |incoming|).
 
-    W1 (M, D), b1 (M,), W2 (K, M), numbers whose squares a float holds. A unit whose weights are all 0 is balanced and gets 1. Raises
+    W1 (M, D), b1 (M,), W2 (K, M). A unit whose weights are all 0 is balanced and gets 1. Raises
     ValueError where a shape does not fit, or where only one side is 0: no factor balances that unit.
     """
     incoming, outgoing = np.sqrt(squared_norms(W1, b1, W2))
@@ -149,7 +150,7 @@ def jacobian(x, W1, b1, W2):
     by_W1 = by_b1[:, :, None] * x
     by_b2 = np.eye(len(W2))
     by_W2 = np.kron(by_b2, relu(pre_activation))
-    return np.hstack([by_W1.reshape(len(W2), -1), by_b1, by_W2, by_b2])
+    return np.hstack([by_W1.reshape(len(W2), W1.size), by_b1, by_W2, by_b2])
 
 
 def flat_directions(inputs, W1, b1, W2):
@@ -158,8 +159,9 @@ def flat_directions(inputs, W1, b1, W2):
     There the Hessian of the mean of |y - target|^2 / 2 is the mean of J^T J, J the jacobian: its zeros are those of all J stacked.
     Raises ValueError where a shape does not fit.
     """
-    slopes = np.vstack([jacobian(x, W1, b1, W2) for x in inputs])
-    return int(slopes.shape[1] - np.linalg.matrix_rank(slopes))
+    slopes = np.vstack([jacobian(x, W1, b1, W2) for x in array("inputs", inputs, None, None)])
+    lengths = np.linalg.norm(slopes, axis=0)
+    return int(slopes.shape[1] - np.linalg.matrix_rank(slopes / np.where(lengths, lengths, 1)))  # so that no unit's scale counts
 
 
 def two_weights(w1, w2, learning_rate, steps, activation="linear", decay=0):
@@ -183,11 +185,13 @@ def largest_stable_step(gamma):
     """2 / (largest eigenvalue of the Hessian of L = (w1 w2 - 1)^2 / 2 at its minimum (gamma, 1 / gamma)).
 
     Above this learning rate gradient descent leaves the minimum, below it small errors across the valley die out.
-    Raises ValueError where gamma is 0 or no number, OverflowError where no float holds its square.
+    Raises ValueError where gamma is 0 or no number, OverflowError where no float holds its square or that of 1 / gamma.
     """
     if not array("gamma", gamma):
         raise ValueError(f"gamma is {gamma!r}: expected a number other than 0")
     w1, w2 = float(gamma), 1 / float(gamma)
+    if np.isinf(w2):
+        raise OverflowError(f"gamma is {gamma!r}: expected a number that a float can be divided by")
     hessian = [[w2**2, 2 * w1 * w2 - 1], [2 * w1 * w2 - 1, w1**2]]
     return 2 / np.linalg.eigvalsh(hessian)[-1]
 

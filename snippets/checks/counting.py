@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The counts of question 4 as ranks over the whole numbers: a network is differentiated twice, exactly, and its columns eliminated.
 
-The hidden units compute a^3 + a, so that whole numbers stay whole. No point has a rank above that of almost every point, so the
-rank at one point bounds the count from below; so does the rank modulo a prime. That the numbers counted fix all derivatives, and that
-the directions named are felt by no example, bounds it from above.
+The hidden units compute a^9 + a, so that whole numbers stay whole. No point has a rank above that of almost every point with the same
+units, so the rank at one point bounds the count from below; so does the rank modulo a prime. That the numbers counted fix all
+derivatives, and that the directions named are felt by no example, bounds it from above.
 """
 
 import cmath
@@ -72,7 +72,7 @@ def without_biases():
 
 
 def ranks():
-    """The same five ranks by elimination in whole numbers, for units that compute the cube of what enters, plus itself."""
+    """The same five ranks by elimination in whole numbers, for units that compute the ninth power of what enters, plus itself."""
     return [_rank_by(SIZE, kinds) for kinds in READINGS.values()]
 
 
@@ -159,8 +159,9 @@ def adapter():
         matrices = matrices * (field**side - field**row) ** 2
     for row in range(rank):
         matrices //= field**rank - field**row
+    digit = field.bit_length() - 1
     stored = sum(1 for _ in range(side) for _ in range(rank)) * 2
-    return [stored, round((matrices.bit_length() - 1) / 20)]
+    return [stored, round((matrices.bit_length() - 1) / digit)]
 
 
 def growth():
@@ -174,7 +175,7 @@ def growth_all():
 
 
 def curves():
-    """Exact ranks by elimination modulo a prime: of second derivatives, and of the outputs' derivatives of two networks."""
+    """Ranks by elimination modulo a prime: of exact second derivatives, and of the outputs' exact derivatives of two networks."""
     counts = range(1, 14)
     outputs = [[_output_rank(*equal, examples=count) for count in counts] for equal in ((None, None), (0, 1))]
     return [[_hessian_rank(SIZE, count) for count in counts], *outputs]
@@ -257,6 +258,9 @@ class _Dual:
     def __mul__(self, other):
         return _Dual(self.value * other.value, self.value * other.slope + self.slope * other.value)
 
+    def __pow__(self, power):
+        return _Dual(self.value**power, power * self.value**(power - 1) * self.slope)
+
 
 @lru_cache(maxsize=None)
 def _second_derivatives(size, biases=True, example=0):
@@ -284,9 +288,9 @@ def _derivatives(size, v):
     """All derivatives of |f - t|^2 / 2, by the chain rule, one at a time."""
     d, M, c = size
     a = [sum((v["W1", j * d + i] * v["x", i] for i in range(d)), v["b1", j]) for j in range(M)]
-    z = [entry * entry * entry + entry for entry in a]
+    z = [entry**9 + entry for entry in a]
     miss = [sum((v["W2", k * M + j] * z[j] for j in range(M)), v["b2", k]) - v["t", k] for k in range(c)]
-    by_a = [(_Dual(3) * a[j] * a[j] + _Dual(1)) * sum((miss[k] * v["W2", k * M + j] for k in range(c)), _Dual(0)) for j in range(M)]
+    by_a = [(_Dual(9) * a[j] ** 8 + _Dual(1)) * sum((miss[k] * v["W2", k * M + j] for k in range(c)), _Dual(0)) for j in range(M)]
     found = {("W1", j * d + i): by_a[j] * v["x", i] for j in range(M) for i in range(d)}
     found.update({("b1", j): by_a[j] for j in range(M)})
     found.update({("W2", k * M + j): miss[k] * z[j] for k in range(c) for j in range(M)})
@@ -299,7 +303,7 @@ def _softmax_slopes(point, exponentials, variable):
     d, M, c = SIZE
     v = {name: _Dual(value, int(name == variable)) for name, value in point.items()}
     a = [sum((v["W1", j * d + i] * v["x", i] for i in range(d)), v["b1", j]) for j in range(M)]
-    z = [entry * entry * entry + entry for entry in a]
+    z = [entry**9 + entry for entry in a]
     f = [sum((v["W2", k * M + j] * z[j] for j in range(M)), v["b2", k]) for k in range(c)]
     grown = [_Dual(e, e * entry.slope) for e, entry in zip(exponentials, f)]
     total = sum(grown[1:], grown[0])
@@ -308,7 +312,7 @@ def _softmax_slopes(point, exponentials, variable):
     targets = [v["t", k] for k in range(c - 1)]
     targets.append(_Dual(1) - sum(targets[1:], targets[0]))
     miss = [part * share - target for part, target in zip(grown, targets)]
-    by_a = [(_Dual(3) * a[j] * a[j] + _Dual(1)) * sum((miss[k] * v["W2", k * M + j] for k in range(c)), _Dual(0)) for j in range(M)]
+    by_a = [(_Dual(9) * a[j] ** 8 + _Dual(1)) * sum((miss[k] * v["W2", k * M + j] for k in range(c)), _Dual(0)) for j in range(M)]
     first = [delta * factor for delta in by_a for factor in [_Dual(1)] + [v["x", i] for i in range(d)]]
     return [entry.slope for entry in first + [delta * factor for delta in miss for factor in [_Dual(1)] + z]]
 
@@ -363,9 +367,9 @@ def _output_rank(incoming, outgoing, examples=16):
     for _ in range(examples):
         x = [_digit(random) for _ in range(d)]
         a = [bias + sum(w * entry for w, entry in zip(row, x)) for row, bias in zip(W, b)]
-        z = [1] + [entry**3 + entry for entry in a]
+        z = [1] + [entry**9 + entry for entry in a]
         for k in range(c):
-            first = [V[k][j] * (3 * a[j] ** 2 + 1) * entry for j in range(M) for entry in [1] + x]
+            first = [V[k][j] * (9 * a[j] ** 8 + 1) * entry for j in range(M) for entry in [1] + x]
             rows.append(first + [entry if output == k else 0 for output in range(c) for entry in z])
     return _rank_modulo(rows)
 

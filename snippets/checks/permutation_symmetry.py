@@ -41,12 +41,12 @@ def deep_swaps():
 def exponent():
     """The factorial taken apart into primes: each prime's logarithm, as often as the prime divides a factor."""
     size = 10**6
-    prime = bytearray([0, 0]) + bytearray([1]) * (size - 1)
-    for p in range(2, 1001):
+    root, prime = math.isqrt(size), bytearray([0, 0]) + bytearray([1]) * (size - 1)
+    for p in range(2, root + 1):
         if prime[p]:
             prime[p * p::p] = bytes(len(range(p * p, size + 1, p)))
-    small = [sum(size // p**k for k in range(1, 21)) * math.log10(p) for p in range(2, 1001) if prime[p]]
-    return math.fsum(small + [size // p * math.log10(p) for p in compress(range(1001, size + 1), prime[1001:])])
+    small = [sum(size // p**k for k in range(1, size.bit_length())) * math.log10(p) for p in range(2, root + 1) if prime[p]]
+    return math.fsum(small + [size // p * math.log10(p) for p in compress(range(root + 1, size + 1), prime[root + 1:])])
 
 
 def deep_exponent():
@@ -183,7 +183,8 @@ def mixture():
 
 
 def _flipped(units):
-    units = [tuple(int(20 * w) for w in unit) for unit in units]  # whole numbers: every weight is a multiple of 1/20
+    over = math.lcm(*(F(w).denominator for unit in units for w in unit))  # whole numbers are quicker
+    units = [tuple(int(over * w) for w in unit) for unit in units]
     return len({tuple(tuple(sign * w for w in unit) for sign, unit in zip(signs, order))
                 for order in permutations(units) for signs in product((1, -1), repeat=len(units))})
 

@@ -56,7 +56,7 @@ def finite_affine():
 
 
 def distinct():
-    """The samples still untried counted down, in exact fractions, until the good one is missed less than once in twenty."""
+    """The samples still untried counted down, in exact fractions, until the good one is missed at most once in twenty."""
     left, samples, missed = math.comb(8, 4), 0, Fraction(1)
     while missed > 1 - CONFIDENCE:
         missed *= Fraction(left - 1, left)
@@ -117,7 +117,7 @@ def whole():
 
 
 def collinear():
-    """The lines of the grid walked from each point in each direction, and the samples that hold three points of one listed."""
+    """The lines of the 3 by 3 grid walked from each point in its four directions, and the samples that hold three points of one listed."""
     return [sum(any(line <= set(sample) for line in _lines()) for sample in combinations(GRID, size)) for size in (3, 4)]
 
 

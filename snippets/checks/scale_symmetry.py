@@ -213,7 +213,7 @@ def ends():
 
 
 def least():
-    """Each unit's part of the sum made least by trisection over its factor, in 50-digit decimals."""
+    """Each unit's part of the sum made least by trisection over the square of its factor, in 50-digit decimals."""
     with localcontext(Context(prec=50)):
         total = _decimal(_square(OUTPUT_BIASES))
         for incoming, bias, outgoing in UNITS:
@@ -243,7 +243,7 @@ def third():
 
 
 def squared():
-    """Every fraction with a denominator up to 20 tried in a one-unit network in exact fractions; only one keeps its outputs."""
+    """Every fraction below 2 with a denominator up to 20 tried in a one-unit network in exact fractions; only one keeps its outputs."""
     def unit(gamma):
         return [max(gamma * F(7, 10) * x + gamma * F(1, 5), 0) ** 2 for x in (F(-1), F(1, 3), F(2), F(5))]
     wanted, scaled = unit(1), unit(3)
