@@ -209,7 +209,7 @@ SABOTAGES = {
     "a description that a reader would hear wrongly": ("ransac", block('from snippets.figures import canvas\nfigure("ransac.empty", canvas()[0], "Nothing", f"At {float(\'nan\')}.")'), [
         "the words of a figure hold 'nan': expected what can be read aloud"]),
     "a table without a row": ("ransac", block('table({"a": [], "b": []})'), ["Markdown was left raw near", "<tr>"]),
-    "a comment sign in a formula": ("ransac", appended(RANSAC, "\n$$\np = 95 % \\text{ of all, so } N = 47\n$$\n"), ["this formula cannot be set", "TeX takes % for a comment"]),
+    "a comment sign in a formula": ("ransac", appended(RANSAC, "\n$$\np = 95 % \\text{ of all, so } N = 47\n$$\n"), ["this formula cannot be set", "% is a comment, align gives a number: write"]),
     "a share in bold before a percent sign": ("ransac", appended(RANSAC, "\nIt is [**{{ ransac.too_few:.4f }}**](#too_few) %.\n"), ["before a percent sign: expected a share"]),
     "thousands in a formula": ("permutation_symmetry", appended("docs/permutation_symmetry.md", "\nIt is [$n = {{ permutation_symmetry.swaps:,}}$](#swaps).\n"), [
         "{{ permutation_symmetry.swaps:,}} in a formula, which sets 499,999,500,000 as a product or a list"]),

@@ -168,7 +168,7 @@ def test_accepting_rewrites_only_what_changed_and_says_why(published):
 
 def test_a_failure_in_a_method_says_where_and_one_that_cannot_be_read_says_nothing_else(published):
     project = published("ransac")
-    project.replace("snippets/ransac.py", "    good, sure = ", "    good, sure = missing, ")
+    project.replace("snippets/ransac.py", "    bad, miss = ", "    bad, miss = missing, ")
     line = 1 + (project.folder / "snippets/ransac.py").read_text("utf-8").partition("= missing, ")[0].count("\n")
     assert f"this block failed: NameError: name 'missing' is not defined (snippets/ransac.py:{line})" in project.build("-q").stdout
     project.append("snippets/checks/ransac.py", "\n(\n")
