@@ -126,7 +126,8 @@ def network_with(inputs, hidden, hidden_delta, output_delta, W1):
         raise ValueError(f"output_delta is {output_delta.tolist()}: expected a delta other than 0")
     b1 = np.arctanh(z) - W1 @ x
     scale = abs(output_delta).max()  # whose square might round to 0
-    W2 = np.outer(output_delta / scale, hidden_delta / (1 - z**2) / scale) / ((output_delta / scale) ** 2).sum()
+    unit = output_delta / scale
+    W2 = np.outer(unit, hidden_delta / (1 - z**2)) / (unit @ unit) / scale
     b2 = -W2 @ np.tanh(W1 @ x + b1)  # so that the outputs are 0 and no delta is lost in them
     return x, -output_delta, W1, b1, W2, b2
 

@@ -62,7 +62,8 @@ def covariance_ml(targets, outputs):
 def profile(targets, outputs):
     """The negative log likelihood with the most likely covariance put in, N/2 (K ln 2 pi + ln|Sigma_ML| + K): a function of the outputs.
 
-    targets, outputs (N, K). Raises ValueError where that covariance is singular to rounding, as it is for N < K: then there is no bound.
+    targets, outputs (N, K). Raises ValueError where that covariance is singular to rounding, as for N < K, when the likelihood has no
+    bound.
     """
     r = _residuals(targets, outputs)
     N, K = r.shape
@@ -78,8 +79,8 @@ def fit(design, targets, covariance):
     """The weights w that minimise E where output n is A_n w: (sum A_n^T Sigma^-1 A_n)^-1 sum A_n^T Sigma^-1 y_n.
 
     design (N, K, P) holds the matrices A_n, targets (N, K), covariance (K, K); the result has shape (P,), the shortest w where several
-    minimise E; what is 1e15 times smaller than the rest counts as 0. Raises ValueError where a shape does not fit, or covariance is not
-    symmetric and positive definite.
+    minimise E, where singular values up to 2^-52 max(N K, P) of the largest count as 0. Raises ValueError where a shape does not fit,
+    or covariance is not symmetric and positive definite.
     """
     y = _targets(targets)
     A, L = array("design", design, *y.shape, None), _cholesky(covariance, y.shape[1])

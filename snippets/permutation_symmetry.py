@@ -126,7 +126,7 @@ def align(net, onto):
     Raises ValueError where the shapes of the two differ.
     """
     units, wanted = (_units(*parts) for parts in _pair(net=net, onto=onto))
-    largest = max(abs(units).max(), abs(wanted).max()) or 1  # whose square a float may not hold
+    largest = max(abs(units).max(initial=0), abs(wanted).max(initial=0)) or 1  # whose square a float may not hold
     units, wanted = units / largest, wanted / largest
     return _assignment(np.array([((units - unit) ** 2).sum(axis=1) for unit in wanted]))
 

@@ -8,6 +8,7 @@ Wilson (1927), "Probable inference, the law of succession, and statistical infer
 import contextlib
 import math
 import re
+import sys
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations
@@ -62,7 +63,7 @@ def quotient(confidence, outlier_ratio, sample_size):
     Arguments as in `iterations`. Raises ValueError where confidence is 1 or q is 0 or 1, or where no float tells them from that.
     """
     bad, miss = 1 - _good(outlier_ratio, sample_size), 1 - _ratio("confidence", confidence)
-    if not (float(1 - bad) and float(bad) and float(miss)):
+    if min(map(float, (1 - bad, bad, miss))) < sys.float_info.min:
         raise ValueError(f"outlier_ratio is {outlier_ratio!r}, confidence is {confidence!r}: expected p and q inside 0 to 1, as floats")
     return _log(miss) / _log(bad)
 
@@ -78,9 +79,12 @@ def expected_draws(outlier_ratio, sample_size):
 def tolerated_outliers(confidence, draws, sample_size):
     """The largest share of outliers for which `draws` samples reach the confidence: 1 - (1 - (1 - p)^(1/N))^(1/s), a float.
 
-    draws, sample_size: whole numbers of at least 1; confidence as in `iterations`. Raises ValueError otherwise.
+    draws, sample_size: whole numbers of at least 1, draws below 2**1023; confidence as in `iterations`, if 1, or less as a float.
+    Raises ValueError otherwise.
     """
     miss, draws = 1 - _ratio("confidence", confidence), count("draws", draws)
+    if draws >= 2**1023 or miss and not float(miss):
+        raise ValueError(f"draws is {draws}, confidence is {confidence!r}: expected draws below 2**1023, and less than 1 as a float, or 1")
     good = -math.expm1(_log(miss) / draws) if miss else 1.0
     return 1 - good ** (1 / count("sample_size", sample_size))
 
@@ -110,7 +114,7 @@ def equations(source, target):
 def homographies(source, target):
     """The homographies through samples of 4 matches, scaled to a last entry of 1: (n, 4, 2), (n, 4, 2) -> (n, 3, 3).
 
-    Where a sample leaves the map open, or its last entry is 0, rounding gives some map, or it raises numpy.linalg.LinAlgError; so do
+    Where a sample leaves the map open, or the map's last entry is 0, rounding gives some map, or it raises numpy.linalg.LinAlgError; so do
     `affine_maps` and `ransac`.
     """
     rows = equations(source, target)
@@ -166,7 +170,7 @@ def wilson_interval(successes, runs, confidence=0.95):
     if successes > runs:
         raise ValueError(f"successes is {successes!r}: expected a whole number from 0 to runs, {runs}")
     if not (outside := float(1 - _ratio("confidence", confidence))):
-        raise ValueError(f"confidence is {confidence!r}: expected less than 1, or the interval is without bounds")
+        raise ValueError(f"confidence is {confidence!r}: expected less than 1, as a float, or the interval is without bounds")
     z = -NormalDist().inv_cdf(outside / 2)
     centre = (successes + z**2 / 2) / (runs + z**2)
     half = z / (runs + z**2) * math.sqrt(successes * (runs - successes) / runs + z**2 / 4)
@@ -177,8 +181,8 @@ def _least_power(bad, miss):
     """The least n with bad**n <= miss, for fractions in [0, 1]: ceil(ln miss / ln bad).
 
     In floats that is one too many or too few where the quotient is a whole number, or nearly so. Here it has more than forty digits after
-    the point, or as many more as tell it from a whole number, and exact fractions decide whether it is one. That costs little: a
-    denominator of bad**n is 2**n or more.
+    the point, or as many more as tell it from a whole number, and exact fractions decide whether it is one: only while the denominator
+    of bad**n is no longer than that of miss.
     """
     if miss == 1 or bad == 0:
         return int(miss < 1)
@@ -190,7 +194,7 @@ def _least_power(bad, miss):
         with localcontext(Context(before + digits)):
             quotient = _ln(miss) / _ln(bad)
             nearest = quotient.to_integral_value()
-            if nearest <= miss.denominator.bit_length() and bad ** int(nearest) == miss:
+            if nearest * (bad.denominator.bit_length() - 1) < miss.denominator.bit_length() and bad ** int(nearest) == miss:
                 return int(nearest)
             if abs(quotient - nearest) > Decimal(10) ** -digits:
                 return int(quotient.to_integral_value("ROUND_CEILING"))
@@ -198,7 +202,7 @@ def _least_power(bad, miss):
 
 
 def _log(fraction):
-    """ln of a fraction above 0, at most 1, to the digits of a float."""
+    """ln of a fraction that a normal float above 0 holds, at most 1, to the digits of a float."""
     return math.log(fraction) if 2 * fraction < 1 else math.log1p(-float(1 - fraction))
 
 

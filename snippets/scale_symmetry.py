@@ -28,7 +28,7 @@ def rescale(W1, b1, W2, gamma):
 def is_homogeneous(activation, gamma):
     """Does activation(gamma z) = gamma activation(z) hold at every z = -3, -2.75, ..., 3, to 12 digits? One z is enough to say no.
 
-    activation: a name or a function. Raises ValueError for an unknown name.
+    activation: a name or a function; gamma: a number whose products with its values a float holds. Raises ValueError for an unknown name.
     """
     z, phi, gamma = np.linspace(-3, 3, 25), function(activation), float(gamma)
     scaled = gamma * np.asarray(phi(z), float)

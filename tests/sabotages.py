@@ -354,7 +354,7 @@ SABOTAGES = {
         "ransac", lambda project: (block('answer("ransac.nan", [1.0, float("nan")], "{}")')(project),
                                    project.append("snippets/checks/ransac.py", '\n\ndef nan():\n    """Nan."""\n    return [1.0, float("nan")]\n')),
         ["nan is not an answer"]),
-    "an int become a float": ("ransac", replaced("snippets/ransac.py", "return int(nearest if", "return float(nearest if"), [
+    "an int become a float": ("ransac", replaced("snippets/ransac.py", "return int(quotient", "return float(quotient"), [
         "recorded   47\n    computed   47.0"]),
     "a shape changed": ("ransac", replaced(RANSAC, "(8, 20, 100, 1000)", "(8, 20, 100)"), ["ransac.finite changed"]),
     "a wrong answer that is right": ("ransac", replaced(RANSAC, "round(log(0.05) / log(15 / 16))", "47"), [

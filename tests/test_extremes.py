@@ -49,7 +49,7 @@ def test_the_least_number_of_samples_is_the_least_where_it_is_nearly_another(con
 def test_tolerated_outliers_are_right_to_the_digits_of_a_float(confidence, draws, size):
     good = 1 - ((1 - Decimal(confidence)).ln() / draws).exp()
     assert tolerated_outliers(confidence, draws, size) == pytest.approx(float(1 - (good.ln() / size).exp()), rel=1e-12)
-    assert tolerated_outliers(1, 10**400, size) == 0
+    assert tolerated_outliers(1, 10**300, size) == 0
 
 
 @pytest.mark.parametrize("confidence, share, size", [("0.95", "1e-10", 1), ("0.95", "1e-15", 1), ("0.99999999999999", "1/2", 4), ("0.95", "1e-20", 4), ("1e-18", "0.9", 3)])
@@ -182,3 +182,15 @@ def test_tiny_weights_share_paths_and_fractions_are_weights():
 def test_a_minimum_too_far_out_is_refused(gamma):
     with pytest.raises(OverflowError):
         largest_stable_step(gamma)
+
+
+def test_what_no_float_tells_from_the_ends_is_refused():
+    for call in (lambda: tolerated_outliers("0." + "9" * 400, 5, 4), lambda: tolerated_outliers("0.95", 10**400, 4), lambda: quotient("0.5", 1 - Fraction(7, 10**324), 1)):
+        with pytest.raises(ValueError, match="^(draws|outlier_ratio) is .*: expected "):
+            call()
+
+
+def test_the_least_number_is_the_least_for_fractions_of_hundreds_of_digits():
+    confidence, share = "0." + "9" * 300, "0.5" + "0" * 298 + "1"
+    number, bad = iterations(confidence, share, 1), Fraction(share)
+    assert bad**number <= 1 - Fraction(confidence) < bad ** (number - 1)

@@ -26,7 +26,7 @@ IDLE = re.compile(r'(?<=<mtd) width="50%"| (?:xmlns|separator|rowspacing|columns
                   r'<[^<]*-strut"[^:]*:(?:0\.[0-8]\d*(?:em;[^:]*:-0\.[01]\d*)?|1em;[^:]*:-0\.25)em;"></span>')
 # Nor do spans that nothing styles; and what stands above and below a line needs no table. Half as many elements are left to lay out.
 # <span class="mord mathnormal">x</span> stays, <span class="mord">1</span> is left as 1. A line may end where NEXT stands: not in a
-# short formula, of less than two dozen MathML elements, nor within brackets.
+# short formula, of fewer than two dozen MathML elements, nor within brackets.
 FLAT, NEXT = "((?:[^<]|<span[^>]*>[^<]*</span>)*)</span>", '</span><span class="katex-base">'
 BARE = re.compile(rf'<span class="(?:m(?:ord|open|close|rel|bin|punct|inner|op|tight)| )+">{FLAT}'
                   '|(?<=<mtd>)<mstyle scriptlevel="0" displaystyle="false">((?:(?!</?mtd).)*)</mstyle>(?=</mtd>)')
