@@ -44,19 +44,19 @@ edition: $(VENV)/made
 	@if [ -e ".editions/$$NAME" ]; then echo "Edition $$NAME is frozen already and stays as it is; take the next number" >&2; exit 1; fi
 	@changes=$$(git status --porcelain 2>&1); if [ "$$changes" ]; then printf '%s\n' 'An edition is made from a commit: commit or remove what git names here' "$$changes" >&2; exit 1; fi
 	$(CHECKED)
-	CI=1 $(BIN)/mkdocs build -q -d ".editions/$$NAME"
+	CI=1 $(BIN)/mkdocs build -q -d ".editions/$$NAME" && [ ".editions/$$NAME/index.html" -nt $(VENV)/start ]
 	@echo "Frozen in .editions/$$NAME. Commit that folder, and tag the commit it was made from: git tag $$NAME $$(git rev-parse --short HEAD)"
 
 # make publish DIR=/srv/www/answers: made beside that folder and exchanged with it at once. For any host that serves files.
 publish: $(VENV)/made
 	@if [ -z "$$DIR" ]; then echo 'Where to? Type: make publish DIR=/srv/www/answers' >&2; exit 1; fi
 	$(CHECKED)
-	CI=1 $(BIN)/mkdocs build -q -d "$$DIR"
+	CI=1 $(BIN)/mkdocs build -q -d "$$DIR" && [ "$$DIR/index.html" -nt $(VENV)/start ]
 
 # A second process compares what is about to be published with the record. The gate leaves no site.building; a build that lost it does; and
 # one that a block ends, with os._exit(0), leaves the site as it was.
 CHECKED = @touch $(VENV)/start && $(BIN)/mkdocs build -q && if [ -e site.building ] || [ ! site/index.html -nt $(VENV)/start ]; then \
-  echo 'This build had no gate, or a block ended it: mkdocs.yml must name its hooks, and no block may call os._exit' >&2; exit 1; fi \
+  echo 'This build had no gate, or a block ended it: mkdocs.yml must name its hooks and site.building, and no block may call os._exit' >&2; exit 1; fi \
   && $(BIN)/python -m snippets.checks site/answers.json > /dev/null
 
 # After `make site`, when formulas use new symbols: pages stay light.

@@ -209,7 +209,7 @@ SABOTAGES = {
     "a description that a reader would hear wrongly": ("ransac", block('from snippets.figures import canvas\nfigure("ransac.empty", canvas()[0], "Nothing", f"At {float(\'nan\')}.")'), [
         "the words of a figure hold 'nan': expected what can be read aloud"]),
     "a table without a row": ("ransac", block('table({"a": [], "b": []})'), ["Markdown was left raw near", "<tr>"]),
-    "a comment sign in a formula": ("ransac", appended(RANSAC, "\n$$\np = 95 % \\text{ of all, so } N = 47\n$$\n"), ["this formula cannot be set", "% is a comment, align gives a number: write"]),
+    "a comment sign in a formula": ("ransac", appended(RANSAC, "\n$$\np = 95 % \\text{ of all, so } N = 47\n$$\n"), ["this formula cannot be set", "% is a comment, align a number: write"]),
     "a share in bold before a percent sign": ("ransac", appended(RANSAC, "\nIt is [**{{ ransac.too_few:.4f }}**](#too_few) %.\n"), ["before a percent sign: expected a share"]),
     "thousands in a formula": ("permutation_symmetry", appended("docs/permutation_symmetry.md", "\nIt is [$n = {{ permutation_symmetry.swaps:,}}$](#swaps).\n"), [
         "{{ permutation_symmetry.swaps:,}} in a formula, which sets 499,999,500,000 as a product or a list"]),
@@ -361,6 +361,8 @@ SABOTAGES = {
         "ransac.homography.rounded is called wrong, but 47 is the right answer to ransac.homography"]),
     "a mistake in no answer": ("ransac", block('wrong("ransac.nothing.at_all", 1, "because")'), ["which no page computes"]),
     "a picture from elsewhere": ("ransac", appended(RANSAC, "\n![Dots](https://example.org/dots.png)\n"), ["loads from elsewhere, which a reader's browser refuses"]),
+    "a picture from elsewhere behind other attributes": ("ransac", appended(RANSAC, '\n<img alt="a > b" src="https://example.org/dots.png">\n'), ["loads from elsewhere"]),
+    "pictures of which one is elsewhere": ("ransac", appended(RANSAC, '\n<img alt="Dots" src="../assets/dots.png" srcset="../assets/dots.png 1x, https://example.org/dots.png 2x">\n'), ["loads from elsewhere"]),
     "a script from elsewhere that a block prints": ("ransac", block("print('<script async src=\"//example.org/count.js\"></script>')"), ["loads from elsewhere"]),
     "a number that a formula gives itself": ("ransac", appended(RANSAC, "\n$$\n\\begin{align} a &= b \\end{align}\n$$\n"), ["write \\%, aligned"]),
     "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"{RANSAC}:{CARD}: ransac.homography is given again, in {RANSAC}:"]),

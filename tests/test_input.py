@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets import checks, record
-from snippets.checks import _typed, _wording
+from snippets.checks import _layout, _typed, _wording
 from snippets.page import fences, site
 
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.binary(max_size=3) | st.complex_numbers() | st.dates()
@@ -102,7 +102,8 @@ def test_any_format_is_used_or_faulted(page, spec):
 def test_a_name_that_no_answer_has_leaves_a_mark_and_a_fault(page):
     page.unknown.clear()
     assert page.fill("It is {{ ransac.none }}.") == "It is ?."
-    assert [id for id, _ in page.unknown] == ["ransac.none"]
+    assert page.fill("It is {{ ransac.none }}.") == "It is ?."
+    assert [*page.unknown.values()] == ["ransac.none"], "read again, it is said once"
 
 
 @pytest.mark.parametrize("said, number", [("1,000", 1000), ("5.2%", 0.052), ("-3", -3), ("forty", math.nan), ("", math.nan)])
@@ -205,3 +206,9 @@ def test_a_long_text_takes_no_long_time(page, line):
     fences.scan(text)
     page.fill(text)
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("content", ['<img alt="the line src = https://example.org" src="../dots.png">', '<a href="https://example.org">there</a>', '<img src="../a//b.png">',
+                                     "<p>src=//example.org</p>", '<img src="data:image/png;base64,iVBOR//w">'])
+def test_what_only_speaks_of_elsewhere_is_let_through(content):
+    assert not _layout.ELSEWHERE.search(content)

@@ -11,7 +11,7 @@ import time
 import jupytext
 import pytest
 from conftest import ROOT, Project
-from sabotages import replaced
+from sabotages import both, replaced
 from test_pages import FORMAL, NOT_PROSE, TOPICS, numerals
 from test_serve import PATIENCE, Server
 
@@ -173,6 +173,8 @@ SABOTAGES = {
         f"{LAB}:11: this block failed: AssertionError"]),
     "a changed record": (replaced("snippets/answers.toml", "homography = 47", "homography = 48"), [
         "ransac.homography changed", "type: make accept"]),
+    "a lab that loads something, beside a changed record": (both(replaced("snippets/answers.toml", "homography = 47", "homography = 48"), replaced(
+        LAB, "# It takes", "# ![Dots](https://example.org/dots.png)\n# It takes")), ["loads from elsewhere"]),
     "a cell that does not parse": (added("\nx = = 2"), [f"{LAB}:{END + 2}: this block failed: SyntaxError"]),
     "a cell that exits": (added("\nimport sys\nsys.exit(0)"), ["this block failed: SystemExit: 0"]),
     "a cell that is interrupted": (added("\nraise KeyboardInterrupt"), ["this block failed: KeyboardInterrupt"]),

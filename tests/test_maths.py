@@ -76,3 +76,6 @@ def test_a_line_ends_neither_in_a_short_formula_nor_within_brackets():
     assert maths.formula("s = 8/2 = 4").count(parts) == 1
     long = "y = (a + b + c + d + e) + (f + g + h + i + j) + k"
     assert maths.formula(long).count(parts) == 4  # y =, (...) +, (...) +, k
+    for wide in (r"\text{number of right matches} = \text{all matches drawn} - \text{outliers}", "10000000 + 20000000 + 30000000 = 60000000",
+                 r"y = f(a_1 x_1 + a_2 x_2 + a_3 x_3 + a_4 x_4 + a_5 x_5 + a_6 x_6 + a_7 x_7)", r"y \in (a_1, b_1] + a + b + c + d + e + g + h \subset [c, d)"):
+        assert maths.formula(wide).count(parts) > 2, "what is wider than a phone goes on in the next line"

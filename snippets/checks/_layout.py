@@ -9,7 +9,8 @@ ATTRIBUTE = r"""[\s/]+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?"""
 HIDDEN = re.compile(r"<(?:s|del|strike|template|noscript|style|dialog|font)\b[^>]*>"
                     rf"""|<\w+(?:{ATTRIBUTE})*?[\s/]+(?:hidden\b|style\s*=(?!.(?:width|text-align):[^;"']*;?["']))[^>]*>"""
                     r"|<!--(?![\w.-]+-->)|[\u00ad\u200b\u2060\ufeff]|&#(?:8203|x200b);")
-ELSEWHERE = re.compile(r"""(?i)<(?!a\b)\w[^>]*\s(?:src|srcset|href|data|poster)\s*=\s*["']?\s*(?:https?:)?//""")
+ELSEWHERE = re.compile(rf"""(?i)<(?!a\b)\w+(?:{ATTRIBUTE})*?[\s/]+(?:xlink:)?(?:src|srcset|href|data|poster|background)\s*="""
+                       r"""\s*["']?[^"'>]*?(?:(?:https?|ftp):|(?<![:\w])//)""")
 # A head, a block, a formula: the lines of signs in them are none of Markdown's.
 HELD = re.compile(r"(?ms)\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*$|^```.*?^```[ \t]*$|\$\$.*?\$\$")
 # The first line of a paragraph with signs below it; raw HTML and headings that say so are left out.

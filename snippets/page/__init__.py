@@ -79,6 +79,5 @@ def _fits(id, dots):
 
 def _collect(id, value, statement, dots, assuming="", within=record.WITHIN, seen=""):
     at = f"docs/{site.current.page.name}:{sys._getframe(2).f_lineno}"
-    given = record.Answer(_fits(id, dots), record.plain(value), at, statement, assuming, float(within), seen)
-    site.current.page.answers.append(given)
-    return given
+    site.current.page.answers += [record.Answer(_fits(id, dots), record.plain(value), at, statement, assuming, float(within), seen)]
+    return site.current.page.answers[-1]

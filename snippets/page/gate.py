@@ -97,7 +97,7 @@ def on_env(env, config, files):
         files.append(File.generated(config, name, content=content))
         config.extra.setdefault("attached", {})[name] = hashlib.sha256(content).hexdigest()
     if problems and not serving:
-        raise PluginError("\n".join(["the site is not published:", *problems]))
+        raise PluginError("\n".join(["the site is not published:", *dict.fromkeys(problems)]))
     if problems:
         print("This site could not be published:", *problems, sep="\n", file=sys.stderr)
         for file in files.documentation_pages():
@@ -130,7 +130,6 @@ def on_post_build(config):
 
 
 def on_build_error(error):
-    if stage:
-        stage.leave()
+    stage and stage.leave()
     if isinstance(error, (OSError, UnicodeError, citing.yaml.YAMLError)) and not serving:  # a full disk, a page that is no UTF-8
         raise PluginError(f"the site is not published: {error}") from error

@@ -25,9 +25,10 @@ NOT_PROSE = re.compile(r"<(code|pre|annotation|svg|script|style)\b.*?</\1>|<!--.
 IDLE = re.compile(r'(?<=<mtd) width="50%"| (?:xmlns|separator|rowspacing|columnspacing)="[^"]*"|(?<=")height:-[\d.]+em;|'
                   r'<[^<]*-strut"[^:]*:(?:0\.[0-8]\d*(?:em;[^:]*:-0\.[01]\d*)?|1em;[^:]*:-0\.25)em;"></span>')
 # Nor do spans that nothing styles; and what stands above and below a line needs no table. Half as many elements are left to lay out.
-# <span class="mord mathnormal">x</span> stays, <span class="mord">1</span> is left as 1. A line may end where NEXT stands: not in a
-# short formula, of fewer than two dozen MathML elements, nor within brackets.
-FLAT, NEXT = "((?:[^<]|<span[^>]*>[^<]*</span>)*)</span>", '</span><span class="katex-base">'
+# <span class="mord mathnormal">x</span> stays, <span class="mord">1</span> is left as 1.
+FLAT, TAGS = "((?:[^<]|<span[^>]*>[^<]*</span>)*)</span>", "(?:<[^>]*>)*"
+# A line may end between two of KaTeX's parts, but not in a formula, nor within round brackets, of up to two dozen signs.
+WHOLE = re.compile(rf'(?<=katex-html" aria-hidden="true">)(?:{TAGS}[^<]){{,24}}{TAGS}\Z|\((?:{TAGS}[^<()]){{,24}}{TAGS}\)')
 BARE = re.compile(rf'<span class="(?:m(?:ord|open|close|rel|bin|punct|inner|op|tight)| )+">{FLAT}'
                   '|(?<=<mtd>)<mstyle scriptlevel="0" displaystyle="false">((?:(?!</?mtd).)*)</mstyle>(?=</mtd>)')
 # <span class="msupsub">...<span style="top:-3.063em;margin-right:0.05em;"><span class="pstrut" style="height:2.7em;"></span>
@@ -68,10 +69,10 @@ def formula(tex, display=False):
     known = _memo()[1]
     if (key := f"{display:d}{tex}") not in known:
         try:
-            assert not re.search(r"(?<!\\)%|\{(align|gather|equation)\}", tex), r"% is a comment, align gives a number: write \%, aligned"
+            assert not re.search(r"(?<!\\)%|n\{(align(at)?|gather|equation)\}", tex), r"% is a comment, align a number: write \%, aligned"
             made = IDLE.sub("", json.loads(_engine()(tex, display))).replace("<math", f"<math{_spoken(tex)}", 1)
             made = SCRIPTS.sub(_lines, BARE.sub(r"\1\2", BARE.sub(r"\1\2", made)))  # an outer one, then the inner ones
-            made = re.sub(".+" if made.count("</m") < 24 else r"\([^()]*\)", lambda whole: whole[0].replace(NEXT, ""), made)
+            made = WHOLE.sub(lambda whole: whole[0].replace('</span><span class="katex-base">', ""), made)
         except Exception as error:
             raise ValueError(f"this formula cannot be set: {tex.strip()!r}: {error}") from error
         known[key] = made.replace('class="katex-display"', 'class="katex-display" tabindex="0"')  # the keyboard scrolls it
