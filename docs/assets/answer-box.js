@@ -46,7 +46,7 @@
 
   // By recursive descent: rows of lists of sums of products of powers.
   function read(text) {
-    const written = text.replace(/\b(?:np|math)\.|\b(?:array|tensor|float\d+|int\d+)(?=\()/g, "").replace(/\*\*|[^ -~]/g, (sign) => SIGNS[sign] ?? sign).replace(/^\s*\w*\s*=|"|'(?=[a-z])|(?<=[a-z])'/gi, ""), tokens = [];
+    const written = text.replace(/\b(?:np|math)\.|\b(?:array|tensor|float\d+|int\d+)(?=\()|,\s*dtype=[\w.]+/g, "").replace(/\*\*|[^ -~]/g, (sign) => SIGNS[sign] ?? sign).replace(/^\s*\w*\s*=|(?<=\d)\s+[a-z]{4,}\s*$|"|'(?=[a-z])|(?<=[a-z])'/gi, ""), tokens = [];
     for (TOKEN.lastIndex = 0; TOKEN.lastIndex < written.length;) {
       const rest = written.slice(TOKEN.lastIndex).trim(), found = TOKEN.exec(written) ?? refuse(`“${[...rest][0]}” means nothing here`);
       if (found[0].trim()) tokens.push({ digits: found[1], name: found[2]?.toLowerCase(), sign: found[3] });
@@ -95,37 +95,37 @@
   const sizes = (value) => (Array.isArray(value) ? `${value.length} × ${[...new Set(value.map(sizes))].join(" or ")}`.replace(/ × one$/, "") : "one");
   const entries = (value) => [value].flat(9), largest = (values) => Math.max(...values.map(abs));
 
-  // Is every entry the wanted one, rounded or cut to at least so many digits of the largest entry?
-  function rounded(values, wanted, digits) {
-    const first = 10 ** floor(log10(largest(wanted)));
-    const steps = Array.from({ length: 12 - digits }, (_, n) => first / 10 ** (digits - 1 + n));
-    const is = (value, exact) => [Math.round, Math.trunc].some((cut) => abs(value - cut(exact)) < 1e-3);
-    return values.every((value, place) => steps.some((step) => is(value / step, wanted[place] / step)));
+  // Is every entry the wanted one, or that rounded or cut to at least so many digits: its own, or of floats the largest entry's?
+  function rounded(values, wanted, digits, near) {
+    const steps = (size) => Array.from({ length: 12 - digits }, (_, n) => 10 ** floor(log10(size)) / 10 ** (digits - 1 + n));
+    const is = (value, exact) => [Math.round, Math.trunc].some((cut) => abs(value - cut(exact)) <= 1e-3 * Math.min(1, abs(value)));
+    return values.every((value, place) => (near ? abs(value - wanted[place]) <= near : !value && !wanted[place]) || (value || abs(wanted[place]) < 1e-3 * largest(wanted))
+      && steps(near ? largest(wanted) : abs(wanted[place])).some((step) => is(value / step, wanted[place] / step)));
   }
   // What a value is to `times` the recorded one: {right, digits}, with `right` where it is that value and not only its rounding; or null.
-  function compare(typed, [text, within], times = 1, turned = false) {
+  function compare(typed, [text, within, roundsUp], times = 1, turned = false) {
     let recorded = read(text);
-    if (turned) recorded = Array.isArray(recorded[0]) ? recorded[0].map((_, column) => recorded.map((row) => row[column])) : [];
+    if (turned) recorded = Array.isArray(recorded[0]) ? recorded[0].map((_, column) => recorded.map((row) => row[column] ?? [])) : [];
     if (shape(typed) !== shape(recorded)) return null;
     const ours = entries(recorded), theirs = entries(typed), wanted = ours.map(({ value }) => times * value), values = theirs.map(({ value }) => value);
-    const said = ours.every(({ word }, place) => word && word === theirs[place].word);
+    const names = (list) => list.map(({ word }) => word ?? ""), set = !Array.isArray(recorded[0]) && !/true|false/.test(names(ours));  // of names
+    const said = ours.every(({ word }) => word) && `${set ? names(ours).sort() : names(ours)}` === `${set ? names(theirs).sort() : names(theirs)}`;
     if (said || theirs.some(({ word }) => word)) return said ? { right: true, digits: Infinity } : null;
-    const apart = values.map((value, place) => value - wanted[place]), off = largest(apart) / largest(wanted) || 0;
-    const exact = times === 1 && theirs.every(({ top }) => top !== undefined), float = /\d(\.|e)/.test(text);
+    const float = /\d[.e/]/.test(text), most = largest(wanted), exact = times === 1 && theirs.every(({ top }) => top !== undefined);
+    const off = largest(values.map((value, place) => (value - wanted[place]) / (float ? most : wanted[place] || 1))) || 0;
     const equal = exact && ours.every(({ top, bottom }, place) => top * theirs[place].bottom === theirs[place].top * bottom);
     const digits = equal ? Infinity : Math.min(15, floor(-log10(off)));
-    if (equal || off <= (float ? within : exact ? -1 : 1e-12)) return { right: true, digits };
-    const whole = times === 1 && /^[-\d, [\]]+$/.test(text) && !values.every(Number.isInteger)
-      && apart.every((value, place) => abs(value) < Math.min(1, 0.03 * abs(wanted[place])));
-    return whole || rounded(values, wanted, times === 1 && !turned ? 2 : 3) ? { whole, digits } : null;
+    if (equal || off <= (float ? within : exact && values.every(Number.isInteger) ? -1 : 1e-12)) return { right: true, digits, float };
+    const whole = roundsUp && !values.every(Number.isInteger) && values.every((value, place) => Math.ceil(value) === wanted[place]);
+    return whole || rounded(values, wanted, times === 1 && !turned ? 2 : 3, float && within * most) ? { whole, digits } : null;
   }
   // {rank, says, cards}: the higher the rank, the more is known.
   function judge(typed, name) {
-    const [text, within] = onRecord[name], right = compare(typed, onRecord[name]);
+    const [text, within] = onRecord[name], right = compare(typed, [...onRecord[name], name.startsWith("ransac.")]);
     if (right?.digits === Infinity) return { rank: 5, says: "Right: exactly the value on record." };
-    if (right?.right) return { rank: 5, says: `Right: it agrees to ${right.digits} digit${right.digits > 1 ? "s" : ""}; the stated tolerance is a relative ${within}.` };
+    if (right?.right) return { rank: 5, says: `Right: it agrees to ${right.digits} digits${right.float ? `; the stated tolerance is a relative ${within}` : ""}.` };
     const mistakes = Object.keys(onRecord).filter((id) => id.startsWith(`${name}.`)).map((id) => ({ id, ...compare(typed, onRecord[id]) }));
-    const known = mistakes.filter(({ digits, whole }) => !whole && digits >= (right?.digits ?? 0));
+    const known = mistakes.filter(({ digits, whole }) => !whole && digits > (right?.digits ?? -1));
     if (known.length) return { rank: 4, says: "A known mistake:", cards: known.map(({ id }) => id) };
     if (right?.whole) return { rank: 3, says: "Right once it is rounded to a whole number. Up or down? The page says why." };
     if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digit${right.digits > 1 ? "s" : ""}.` };

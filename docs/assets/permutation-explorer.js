@@ -49,7 +49,7 @@ class Permutation extends Explorer {
   says() {
     const { order, loss } = this.walk(), share = this.number("share");
     const aligned = `Taken in the order ${order.join(", ")}, the copy's units are those of the example: none has to move.`;
-    return `${share === 0.5 ? "Halfway" : `At ${short(share)} of the way`} the loss is ${short(loss(share))}, and at both ends, `
+    return `${share === 0.5 ? "Halfway" : `At ${short(share)} of the way`} the loss is ${short(Number(loss(share).toFixed(12)))}, and at both ends, `
       + "where the function is the same, it is 0. " + (this.state.aligned === "yes" ? aligned : "Each unit walks to where the copy has its number.") + " The other way's loss: dashed.";
   }
 }

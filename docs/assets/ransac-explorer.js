@@ -60,9 +60,9 @@ class Ransac extends Explorer {
     const [{ good, right, draws }, replaced] = this.found(), { model, matches, confidence } = this.state, needed = Number(draws);
     const given = replaced ? `Right matches: ${right} of ${matches}. Samples with replacement (dashed): ${replaced.draws}. ` : "";
     if (draws === null) return `${given}No sample of ${model} distinct ones is good, so no number of samples suffices.`;
-    const [before, after] = [needed - 1, needed].map((drawn) => short(Ransac.success(drawn, good)));
+    const [before, after] = [needed - 1, needed].map((drawn) => Ransac.success(drawn, good)), digits = short(before) === short(after) ? 12 : 4;
     return `${given}A sample of ${model} is good with probability ${short(good)}. Samples needed: ${draws}. The chance of a good one `
-      + `is then ${after}, and with one fewer ${before}; ${confidence} is asked for.`;
+      + `is then ${Number(after.toPrecision(digits))}, and with one fewer ${Number(before.toPrecision(digits))}; ${confidence} is asked for.`;
   }
 }
 customElements.define("ransac-explorer", Ransac);

@@ -50,6 +50,6 @@ addEventListener("copy", (event) => {
   for (const block of copied.querySelectorAll("p, li, tr, h1, h2, h3, .katex-display")) block.append("\n");
   for (const part of copied.querySelectorAll(".katex, script, template, button, .headerlink, details:not([open]) > :not(summary)"))
     part.replaceWith(!part.matches(".katex") ? "" : part.closest(".katex-display") ? `$$${tex(part)}$$` : `$${tex(part)}$`);
-  event.clipboardData.setData("text/plain", copied.textContent.trim());
+  event.clipboardData.setData("text/plain", copied.textContent.replace(/\n(\s*\n)+/g, "\n\n").trim());
   event.preventDefault();
 });

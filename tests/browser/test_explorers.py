@@ -286,6 +286,13 @@ def test_an_address_brings_back_what_was_seen(explorer):
     assert found.page.url.endswith("#several-changes-at-once")  # where the explorer is, for whom this is sent to
 
 
+def test_what_is_told_apart_looks_different_and_what_is_nothing_is_0(explorer):
+    text = says(explorer("ransac", "?outliers=0.9&model=4&confidence=0.99&matches=any"))
+    after, fewer = re.search(r"is then ([\d.]+), and with one fewer ([\d.]+); 0.99 is asked for", text).groups()
+    assert float(fewer) < 0.99 <= float(after)
+    assert "At 1 of the way the loss is 0, and at both ends" in says(explorer("permutation", "?share=1"))
+
+
 BAD = ["banana", "1e999", "NaN", "Infinity", "-1", "99", "0.5.5", "", " ", "<img src=x onerror=document.title='bad'>", "0x1", "１", "__proto__", "toString", "5" * 10**6]
 ANEW = """([name, parameter, bad]) => {
   history.replaceState(0, '', '?' + new URLSearchParams([[parameter, bad], ['other', '1']]))

@@ -136,6 +136,7 @@ def test_a_formula_is_copied_whole_and_as_tex(visit):
     assert not re.search(r"document\.currentScript|\u00b6|Copy BibTeX|\$\s*\$\s*\$", everything)
     folded = page.evaluate("() => document.querySelector('details:not([open]) > p').textContent")
     assert folded not in everything
+    assert "\n\n\n" not in everything
 
 
 # Each sign of a formula and where it stands, in order.
