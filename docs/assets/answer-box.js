@@ -98,7 +98,7 @@
   // Is every entry the wanted one, or that rounded or cut to at least so many digits: its own, or of floats the largest entry's?
   function rounded(values, wanted, digits, near) {
     const steps = (size) => Array.from({ length: 12 - digits }, (_, n) => 10 ** floor(log10(size)) / 10 ** (digits - 1 + n));
-    const is = (value, exact) => [Math.round, Math.trunc].some((cut) => abs(value - cut(exact)) <= 1e-3 * Math.min(1, abs(value)));
+    const is = (value, exact) => [Math.round, Math.trunc].some((cut) => abs(value - cut(exact)) <= 1e-14 * abs(cut(exact)));
     return values.every((value, place) => (near ? abs(value - wanted[place]) <= near : !value && !wanted[place]) || (value || abs(wanted[place]) < 1e-3 * largest(wanted))
       && steps(near ? largest(wanted) : abs(wanted[place])).some((step) => is(value / step, wanted[place] / step)));
   }

@@ -6,10 +6,13 @@ import subprocess
 import sys
 
 import jsonschema
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, settle
 from test_reading import NARROW, PHONE, SHIFT
+
+from snippets import record
 
 RIGHT, DIGITS, ROUNDED, WHOLE = "exactly the value on record", "Right: it agrees to ", "Right up to rounding", "rounded to a whole number"
 OTHER = "Not this answer, but one to something else on this page:"
@@ -151,6 +154,30 @@ def test_every_answer_is_right_in_its_own_box_and_every_mistake_is_known(topic, 
         else:
             assert any(right in words for right in ([RIGHT] if count == 17 else [RIGHT, DIGITS, ROUNDED])), (id, count, words)
             assert not links
+
+
+def one_changed(value):
+    """The value with one of its entries changed, in each place: a whole number by a little, a float by a twentieth, or the sign turned."""
+    if isinstance(value, list):
+        for place, entry in enumerate(value):
+            yield from ([*value[:place], other, *value[place + 1:]] for other in one_changed(entry))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield value + (1 if (value + 1) % 10 else 2)
+    elif isinstance(value, float) and value:
+        yield from (value * 1.05, -value)
+
+
+def weighty(value):
+    """Without floats that are small beside the largest: rounded together, they come to little."""
+    floats = np.abs([entry for entry in record.entries(value) if isinstance(entry, float)])
+    return not floats.size or floats.min() > 0.1 * floats.max()
+
+
+@pytest.mark.parametrize("topic", sorted(path.stem for path in (ROOT / "snippets/checks").glob("[a-z]*.py")))
+def test_an_answer_of_which_one_entry_is_wrong_is_not_called_right(topic, ask, recorded):
+    cases = [(id, changed) for id, entry in recorded.items() if id.startswith(f"{topic}.") and not entry["wrong"] and weighty(entry["value"]) for changed in one_changed(entry["value"])]
+    said = ask([(id, json.dumps(changed)) for id, changed in cases])
+    assert not [(id, changed, words) for (id, changed), (words, _) in zip(cases, said, strict=True) if any(right in words for right in (RIGHT, DIGITS, ROUNDED))]
 
 
 def test_a_mistake_is_shown_as_its_card_says_it(ask):
