@@ -95,7 +95,7 @@ def test_any_text_is_filled_or_faulted(page, text):
 @given(spec=st.text(".,:<>=+-# 0123456789abcdefgnosxX%_{}!", max_size=5).filter(lambda spec: not any(digit in spec for digit in ("00", "99", "88", "77", "66"))))
 def test_any_format_is_used_or_faulted(page, spec):
     page.faults.clear()
-    filled = page.fill("{{ ransac.homography:%s }}" % spec)  # noqa: UP031  braces
+    filled = page.fill("{{ ransac.homography:SPEC }}".replace("SPEC", spec))
     assert page.faults or "47" in filled or "{{" in filled or format(47, spec.rstrip()) == filled
 
 
