@@ -5,6 +5,7 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
+from conftest import ROOT
 
 from snippets.accumulation import accumulate, accumulate_batch, accumulate_loop, cost, cost_gradient, first_signals, ranks, signals
 
@@ -148,3 +149,16 @@ def test_the_mean_cost_of_no_example_is_refused():
 def test_ranks_of_fewer_deltas_than_activations_are_refused():
     with pytest.raises(ValueError, match="^activations is"):
         ranks([[1, 2]], [[1, 2], [3, 4]])
+
+
+def test_the_made_up_examples_are_by_the_formula_that_the_page_gives():
+    page = (ROOT / "docs/accumulation.md").read_text("utf-8")
+    assert r"((3n - 1) c^2 + (n - 1)^2) \text{ mod } 11 - 5$, with $c$ counted from 1 in $\delta$" in page
+    block = page[page.index("examples = np.arange(7)"):page.index("grown = ")]
+    made = {"np": np}
+    exec(block, made)
+    for rows, columns in ((2, 3), (3, 5), (5, 8)):
+        assert 'ranks(numbers(rows, 1), numbers(columns, 4)) for rows, columns in ((2, 3), (3, 5), (5, 8))' in page
+        for width, first in ((rows, 1), (columns, 4)):
+            wanted = [[((3 * n - 1) * c**2 + (n - 1) ** 2) % 11 - 5 for c in range(first, first + width)] for n in range(1, 8)]
+            assert made["numbers"](width, first).tolist() == wanted
