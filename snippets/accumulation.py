@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The accumulator of backpropagation: sums of outer products, one for each example.
 
-Whole numbers stay whole, in 64 bits with a sign: beyond these they wrap around, as numpy's do.
+Whole numbers of up to 64 bits with a sign stay whole; sums and products beyond these wrap around, as numpy's do.
 Source: Ng (2011), "Machine Learning" (online course), week 5, the backpropagation algorithm.
 """
 
@@ -87,14 +87,14 @@ def cost_gradient(total, examples, Theta, strength):
     """
     total = array("total", total, None, None)
     penalised = np.array(array("Theta", Theta, *total.shape))
-    penalised[:, 0] = 0
+    penalised[:, :1] = 0
     return (total + strength * penalised) / count("examples", examples)
 
 
 def ranks(deltas, activations):
     """The rank of the accumulator after 1, 2, ..., N examples, a list of int. Singular values up to 1e-12 of what was added count as 0.
 
-    deltas (N, K), activations (N, J). Raises ValueError where a shape does not fit.
+    deltas (N, K), activations (N, J), whose products floats hold. Raises ValueError where a shape does not fit.
     """
     D = array("deltas", deltas, None, None)
     A = array("activations", activations, len(D), None)

@@ -16,7 +16,8 @@ from snippets.network import array
 def negative_log_likelihood(targets, outputs, covariance):
     """Minus the logarithm of the density of all targets: N/2 (K ln 2 pi + ln|Sigma|) + 1/2 sum of r^T Sigma^-1 r.
 
-    targets, outputs (N, K); covariance (K, K), symmetric and positive definite; a float. Raises ValueError where one of them is not so.
+    targets, outputs (N, K); covariance (K, K), symmetric to 12 digits and positive definite by more than rounding; a float.
+    Raises ValueError where one of them is not so.
     """
     r, L = _residuals_and_factor(targets, outputs, covariance)
     N, K = r.shape
@@ -67,11 +68,11 @@ def profile(targets, outputs):
     """
     r = _residuals(targets, outputs)
     N, K = r.shape
-    lengths = np.linalg.norm(r, axis=0)
-    units = r / np.where(lengths, lengths, 1)  # columns of length 1, so that an output's scale does not count
+    scales = np.abs(r).max(axis=0)
+    units = r / np.where(scales, scales, 1)  # largest entries of 1, so that an output's scale does not count
     if (rank := np.linalg.matrix_rank(units)) < K:
         raise ValueError(f"targets leave residuals of rank {rank}: expected {K}, or the covariance is singular")
-    ln_determinant = 2 * np.log([*lengths, *np.linalg.svd(units, compute_uv=False)]).sum() - K * np.log(N)  # of r^T r / N
+    ln_determinant = 2 * np.log([*scales, *np.linalg.svd(units, compute_uv=False)]).sum() - K * np.log(N)  # of r^T r / N
     return float(N / 2 * (K * np.log(2 * np.pi) + ln_determinant + K))
 
 

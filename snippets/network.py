@@ -72,7 +72,7 @@ def array(name, value, *shape):
 
 
 def shaped(name, value, *shape):
-    """The value as `array` gives it, but whole numbers stay whole, in 64 bits with a sign. Raises ValueError as it does."""
+    """The value as `array` gives it, but whole numbers stay whole, if 64 bits with a sign hold their type. Raises ValueError as it does."""
     result = numbers(name, value)
     if result.ndim != len(shape) or any(wanted not in (None, given) for wanted, given in zip(shape, result.shape, strict=True)):
         wanted = str(tuple("any" if length is None else length for length in shape)).replace("'", "")

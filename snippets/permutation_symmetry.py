@@ -53,7 +53,7 @@ def swaps(hidden_sizes):
 def log10_orderings(hidden_sizes):
     """The base-10 logarithm of `orderings`, a float, for layers too wide to write the number out: lgamma(m + 1) is ln m!.
 
-    hidden_sizes and errors as there; OverflowError where no float holds it.
+    hidden_sizes and errors as there; OverflowError where no float holds ln of it.
     """
     return math.fsum(math.lgamma(size + 1) for size in _sizes(hidden_sizes)) / math.log(10)
 
@@ -98,7 +98,7 @@ def train(incoming, outgoing, inputs, targets, learning_rate, steps):
 def interpolate(start, end, share):
     """The weights on the straight line from `start` (share 0) to `end` (share 1); both are (W1, b1, W2), and so is the result.
 
-    Raises ValueError where the shapes of the two differ.
+    A float must hold the difference of each two weights. Raises ValueError where the shapes of the two differ.
     """
     return tuple(first + share * (last - first) if share < 0.5 else last - (1 - share) * (last - first)  # at 1 it is `end`, not nearly
                  for first, last in zip(*_pair(start=start, end=end), strict=True))
@@ -121,13 +121,12 @@ def losses_between(start, end, b2, inputs, shares, activation):
 def align(net, onto):
     """The order that brings the units of `net` nearest to those of `onto`; both are (W1, b1, W2).
 
-    It has the least sum of squared differences of all weights and biases among all orders, not just among those tried, to rounding. So
-    permute(*net, order) is `onto` wherever some order makes it so and no square is rounded to 0. It undoes no sign flip and no scaling.
-    Raises ValueError where the shapes of the two differ.
+    It has the least sum of squared differences of all weights and biases among all orders, not just among those tried, to rounding.
+    It undoes no sign flip and no scaling. Raises ValueError where the shapes of the two differ.
     """
     units, wanted = (_units(*parts) for parts in _pair(net=net, onto=onto))
-    largest = max(abs(units).max(initial=0), abs(wanted).max(initial=0)) or 1  # whose square a float may not hold
-    units, wanted = units / largest, wanted / largest
+    largest = max(abs(units).max(initial=0), abs(wanted).max(initial=0))  # whose square a float may not hold
+    units, wanted = (each / 2.0 ** (np.frexp(largest)[1] - 1) for each in (units, wanted))
     return _assignment(np.array([((units - unit) ** 2).sum(axis=1) for unit in wanted]))
 
 

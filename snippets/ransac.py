@@ -28,7 +28,7 @@ def iterations(confidence, outlier_ratio, sample_size):
 
     confidence, outlier_ratio: int, Fraction, decimal string or float in [0, 1]; a float means the decimal it prints as.
     sample_size: matches in one sample, at least 1. With confidence 0 the answer is 0 samples.
-    Raises ValueError where no number of samples suffices.
+    Raises ValueError where no number of samples suffices, or a number needs more than DIGITS digits; so do those that refer to this.
     """
     return _least_power(1 - _good(outlier_ratio, sample_size), 1 - _ratio("confidence", confidence))
 
@@ -60,7 +60,8 @@ def success_probability(draws, outlier_ratio, sample_size):
 def quotient(confidence, outlier_ratio, sample_size):
     """The number before it is rounded up, ln(1 - p) / ln(1 - q) with q = (1 - e)^s, a float.
 
-    Arguments as in `iterations`. Raises ValueError where confidence is 1 or q is 0 or 1, or where no float tells them from that.
+    Arguments as in `iterations`; inf above the largest float. Raises ValueError where confidence is 1 or q is 0 or 1, or no normal float
+    tells them from that.
     """
     bad, miss = 1 - _good(outlier_ratio, sample_size), 1 - _ratio("confidence", confidence)
     if min(map(float, (1 - bad, bad, miss))) < sys.float_info.min:
@@ -69,9 +70,9 @@ def quotient(confidence, outlier_ratio, sample_size):
 
 
 def expected_draws(outlier_ratio, sample_size):
-    """The mean number of samples up to and with the first good one, 1 / q, a float. Raises ValueError where there is none."""
+    """The mean number of samples up to and with the first good one, 1 / q, a float. Raises ValueError where q is no normal float above 0."""
     good = float(_good(outlier_ratio, sample_size))
-    if not good:
+    if good < sys.float_info.min:
         raise ValueError(f"outlier_ratio is {outlier_ratio!r}: expected q above 0, as a float, or no sample is ever good")
     return 1 / good
 
@@ -150,10 +151,10 @@ def matches(inliers, outliers, seed):
 def ransac(source, target, truth, runs, after, seed, threshold=3):
     """In how many of `runs` RANSAC runs the homography with most matches within `threshold` is right, after each number of samples.
 
-    source, target (m, 2); truth: the right homography (3, 3); after: whole numbers -> a list of int. A homography is right when it puts
-    all points that truth puts within `threshold` of their targets there, too.
+    source, target (m, 2); truth: the right homography (3, 3); after: whole numbers of at least 1 -> a list of int. A homography is
+    right when it puts all points that truth puts within `threshold` of their targets there, too.
     """
-    draws = max(after)
+    draws = max(count("after", drawn) for drawn in after)
     samples = np.random.default_rng(seed).random((runs * draws, len(source))).argsort(axis=1)[:, :4]  # the first 4 of a random order
     near = np.linalg.norm(project(homographies(source[samples], target[samples]), source) - target, axis=-1) < threshold
     inlier = np.linalg.norm(project(truth[None], source)[0] - target, axis=-1) < threshold
@@ -164,11 +165,12 @@ def ransac(source, target, truth, runs, after, seed, threshold=3):
 def wilson_interval(successes, runs, confidence=0.95):
     """Wilson's interval for a probability after `successes` in `runs`: [low, high], floats.
 
-    successes, runs: whole numbers, runs at least 1; confidence: as in `iterations`, but less than 1. Raises ValueError otherwise.
+    successes, runs: whole numbers, runs from 1 to below 2**1023; confidence: as in `iterations`, but less than 1.
+    Raises ValueError otherwise.
     """
     successes, runs = count("successes", successes, least=0), count("runs", runs)
-    if successes > runs:
-        raise ValueError(f"successes is {successes!r}: expected a whole number from 0 to runs, {runs}")
+    if successes > runs or runs >= 2**1023:
+        raise ValueError(f"successes is {successes!r}, runs is {runs!r}: expected successes up to runs, runs below 2**1023")
     if not (outside := float(1 - _ratio("confidence", confidence))):
         raise ValueError(f"confidence is {confidence!r}: expected less than 1, as a float, or the interval is without bounds")
     z = -NormalDist().inv_cdf(outside / 2)

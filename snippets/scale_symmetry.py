@@ -63,7 +63,7 @@ def path_descend(x, target, W1, b1, W2, b2, learning_rate):
     of those that share its paths; that of b2 stays.
 
     A path leads from an input, or from a hidden unit's bias, through one hidden unit to one output. Arguments and result as in
-    `descend`. Raises ValueError where a shape does not fit, or all weights on one side of a hidden unit are 0.
+    `descend`. Raises ValueError where a shape does not fit, or all on one side of a hidden unit are 0, the bias among the incoming.
     """
     dW1, db1, dW2, db2 = gradients(x, target, W1, b1, W2, b2)
     W1, b1, W2 = layers(W1, b1, W2)
@@ -120,7 +120,7 @@ def imbalance(W1, b1, W2):
 def balancing_factors(W1, b1, W2):
     """gamma (M,) after which |incoming weights and bias| = |outgoing weights| at every hidden unit: sqrt(|outgoing| / |incoming|).
 
-    W1 (M, D), b1 (M,), W2 (K, M). A unit whose weights are all 0 is balanced and gets 1. Raises
+    W1 (M, D), b1 (M,), W2 (K, M). A unit whose weights and bias are all 0 is balanced and gets 1. Raises
     ValueError where a shape does not fit, or where only one side is 0: no factor balances that unit.
     """
     incoming, outgoing = np.sqrt(squared_norms(W1, b1, W2))
@@ -154,7 +154,8 @@ def jacobian(x, W1, b1, W2):
 
 
 def flat_directions(inputs, W1, b1, W2):
-    """The number of zero eigenvalues of the loss's Hessian at a network that fits its targets at all `inputs` (N, D) exactly.
+    """The number of zero eigenvalues of the loss's Hessian at a network that fits its targets at all `inputs` (N, D) exactly,
+    no pre-activation being 0.
 
     There the Hessian of the mean of |y - target|^2 / 2 is the mean of J^T J, J the jacobian: its zeros are those of all J stacked.
     Raises ValueError where a shape does not fit.
@@ -167,7 +168,7 @@ def flat_directions(inputs, W1, b1, W2):
 def two_weights(w1, w2, learning_rate, steps, activation="linear", decay=0):
     """Gradient descent on L = (w2 phi(w1) - 1)^2 / 2, phi linear or ReLU: (steps + 1, 3), the rows being w1, w2, L.
 
-    With weight decay it descends on L + decay (w1^2 + w2^2) / 2. Where it diverges the rows end in inf and nan.
+    With weight decay it descends on L + decay (w1^2 + w2^2) / 2. Where it diverges the rows end in inf and nan, after enough steps.
     Raises ValueError for another activation, weights that are no numbers, or steps below 0.
     """
     if activation not in ("linear", "relu"):

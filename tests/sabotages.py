@@ -365,6 +365,14 @@ SABOTAGES = {
     "pictures of which one is elsewhere": ("ransac", appended(RANSAC, '\n<img alt="Dots" src="../assets/dots.png" srcset="../assets/dots.png 1x, https://example.org/dots.png 2x">\n'), ["loads from elsewhere"]),
     "a script from elsewhere that a block prints": ("ransac", block("print('<script async src=\"//example.org/count.js\"></script>')"), ["loads from elsewhere"]),
     "a number that a formula gives itself": ("ransac", appended(RANSAC, "\n$$\n\\begin{align} a &= b \\end{align}\n$$\n"), ["write \\%, aligned"]),
+    "a row of the question's numbers mistyped on a card": ("accumulation", replaced("docs/accumulation.md", r"the columns $\delta = (1, 2)$", r"the columns $\delta = (7, 2)$"), [
+        "docs/accumulation.md:42: '(7, 2)': no block of this page computes with 7.0 2.0: mend one of them"]),
+    "a row of the question's numbers mistyped in a sentence": ("backprop", replaced("docs/backprop.md", "$x = (1, -2, 0.5)$", "$x = (1, 2, 0.5)$"), [
+        "'(1, 2, 0.5)': no block of this page computes with 1.0 2.0 0.5"]),
+    "a row of a matrix mistyped": ("scale_symmetry", replaced("docs/scale_symmetry.md", r"1 & -1 & 2 \\ 0.5 & 2 & -0.75", r"1 & -1 & 2 \\ 0.5 & 2 & 0.75"), [
+        "no block of this page computes with 0.5 2.0 0.75"]),
+    "a column mistyped": ("permutation_symmetry", replaced("docs/permutation_symmetry.md", r"0.1 \\ -0.2 \\ 0.3", r"0.1 \\ 0.2 \\ 0.3"), [
+        "no block of this page computes with 0.1 0.2 0.3"]),
     "an answer given twice": ("ransac", block('answer("ransac.homography", 47, "{}")'), [f"{RANSAC}:{CARD}: ransac.homography is given again, in {RANSAC}:"]),
     "a tolerance that a wrong value fits in": ("ransac", replaced(RANSAC, 'quotient("0.95", "1/2", 4), "Their quotient is {:.4f}",',
                                                                     '0.9 * quotient("0.95", "1/2", 4), "Their quotient is {:.4f}", within=0.5,'),

@@ -8,20 +8,22 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from snippets.accumulation import accumulate_batch, cost, ranks, signals
+from snippets.accumulation import accumulate_batch, cost, cost_gradient, ranks, signals
 from snippets.backprop import through_time
 from snippets.counting import gradient, hessian, jacobian, network_with, output_jacobian, recover
-from snippets.likelihood import fit_unit
+from snippets.likelihood import fit_unit, profile
 from snippets.permutation_symmetry import align, interpolate, losses_between, permute
 from snippets.ransac import (
     SCENE,
     affine_maps,
     collinear_samples,
+    expected_draws,
     homographies,
     iterations,
     matches,
     project,
     quotient,
+    ransac,
     tolerated_outliers,
     wilson_interval,
 )
@@ -194,3 +196,26 @@ def test_the_least_number_is_the_least_for_fractions_of_hundreds_of_digits():
     confidence, share = "0." + "9" * 300, "0.5" + "0" * 298 + "1"
     number, bad = iterations(confidence, share, 1), Fraction(share)
     assert bad**number <= 1 - Fraction(confidence) < bad ** (number - 1)
+
+
+@pytest.mark.parametrize("scale", [1e-200, 1e200])
+def test_a_profile_knows_residuals_of_any_size(scale):
+    targets = [[1, 2], [2, -1], [0.5, 1]]
+    here, zeros = profile(targets, np.zeros((3, 2))), np.zeros((3, 2))
+    assert profile(np.array(targets) * scale, zeros) == pytest.approx(here + 3 * 2 * math.log(scale), rel=1e-14)
+
+
+def test_units_that_differ_in_their_last_digit_are_told_apart():
+    net = [[0], [0]], [0.007, 0.007000000000000001], [[3, 3]]
+    onto = permute(*net, [1, 0])
+    assert all(np.array_equal(*pair) for pair in zip(permute(*net, align(net, onto)), onto, strict=True))
+
+
+def test_what_no_float_holds_is_refused_and_no_column_is_no_error():
+    with pytest.raises(ValueError, match="runs below"):
+        wilson_interval(1, 10**400)
+    with pytest.raises(ValueError, match="expected q above 0"):
+        expected_draws(1 - Fraction(1, 10**310), 1)
+    with pytest.raises(ValueError, match="after is 0"):
+        ransac(*matches(4, 2, seed=0), SCENE, runs=1, after=[0, 5], seed=0)
+    assert cost_gradient(np.zeros((2, 0)), 1, np.zeros((2, 0)), 1).shape == (2, 0)

@@ -56,7 +56,7 @@ class Likelihood extends Explorer {
     const values = this.values(), point = values.slice(0, 2), written = (pair) => pair.map(short).join(", ");
     return `The residual (${written(point)}) costs ${short(Likelihood.cost(...values))}, as on the ellipse; least squares takes `
       + `${short(Likelihood.cost(...point, 1, 1, 0))}, as on the circle (dashed). Its slope is (${written(Likelihood.slope(...values))}). `
-      + (point.some(Boolean) ? "Downhill (dotted) leads across the ellipse, and to 0 only from its axes." : "It costs least here.");
+      + (point.some(Boolean) ? "Straight downhill (dotted) leads across the ellipse, and to 0 only from its axes." : "It costs least here.");
   }
 }
 customElements.define("likelihood-explorer", Likelihood);

@@ -67,7 +67,7 @@ for part, id in enumerate(("backprop.first", "backprop.second", "backprop.third"
 # %% [markdown]
 # ## Choose the step
 #
-# A large $h$ errs because the bend of the function changes: by about $h^2$. A tiny $h$ errs because the two outputs agree in nearly all of their digits
+# A large $h$ errs because the bend of the function changes: in proportion to $h^2$. A tiny $h$ errs because the two outputs agree in nearly all of their digits
 # and subtracting them leaves the rounding: by about $10^{-16} / h$. In between lies the best step.
 
 # %% The error of a difference against its step alt="Two curves over the step on logarithmic axes. Each falls with the step to a lowest point and rises again below it. Differences to both sides have the lower error, and reach it at a larger step, than those to one side."
@@ -125,5 +125,5 @@ assert apart > 0.1
 #   measure against the largest does not show that: compare entry by entry.
 # - Put the factor back, `W2.T @ (w3 * h2 * (1 - h2)) * h1 * (1 - h1)`: nothing is apart, and the last assertion fails. Then forget the other
 #   $s'$, `h2 * (1 - h2)`, instead; or write `W2` for `W2.T`, with `first == second`. Does every slip show? (Not the second with one unit in each
-#   layer, or a symmetric `W2`: again nothing is apart.) The page lists what each one gives for its
+#   layer, or a symmetric `W2`: again nothing is apart.) The page lists what the last two give for its
 #   example under [common mistakes](../backprop.md#common-mistakes).

@@ -134,7 +134,7 @@ assert max(ways["as trained"]) > 4 * max(ways["signs turned, then renumbered"])
 # **Change and expect.**
 #
 # - `units = 4` and `units = 64`: with these two seeds renumbering alone does not help, or makes the hill higher; with other seeds it may help.
-#   About half of the units have the other sign in the other network, as in the two above, and no renumbering undoes that. With the signs turned
+#   About half of the units are nearest to one of the other network with all their signs turned, as in the two above, and no renumbering undoes that. With the signs turned
 #   first the hill is several times lower again.
 #   `align` takes no time: it solves an assignment and does not try the orders.
 # - Align `third = train(seed=3)` onto `first`, then `second` onto that, and walk from `first` to the result. Is the hill lower than with

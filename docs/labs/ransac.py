@@ -57,7 +57,7 @@ plt.show()
 # %% [markdown]
 # ## Match what looks alike
 #
-# A point is where a smoothed picture is brighter than all around it. Two points are a match when, of all points, each looks most like
+# A point is where a smoothed picture is brighter than all within 2 pixels, and bright enough. Two points are a match when, of all points, each looks most like
 # the other. Looks deceive: many matches are wrong, and nothing marks them. Only because we made the pictures can we count them.
 
 
@@ -104,8 +104,8 @@ print(f"{len(right)} matches, {right.sum()} of them right: {1 - right.mean():.0%
 # ## Let RANSAC find the right ones
 #
 # We take half of the matches to be wrong, ask for the confidence of the question, and draw as many samples as that needs. The map that most
-# matches agree with wins. It rests on four noisy points, so in the end we fit it to all of its matches together: the least singular
-# vector of their equations.
+# matches agree with wins. It rests on four noisy points, so in the end we fit it to all of its matches together: the singular
+# vector of their equations with the least singular value, which is nearest to solving them.
 
 # %% What RANSAC kept alt="Lines from each point of the first picture to its match in the second. The kept ones are short and change slowly from place to place; the others point anywhere."
 draws = iterations("0.95", "1/2", sample_size=4)

@@ -16,11 +16,10 @@ from typing import NamedTuple
 from snippets.checks._independence import shared
 from snippets.checks._layout import ragged, underlined, unseen
 from snippets.checks._typed import body, borrowed, typed
-from snippets.checks._wording import unsaid
+from snippets.checks._wording import unsaid, unused
 from snippets.record import WITHIN, entries, plain, same
 
-__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "ragged", "roads", "says", "underlined", "unsaid",
-           "unseen"]
+__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "misread", "roads", "says", "unsaid", "unseen"]
 
 
 class Interval(NamedTuple):
@@ -60,6 +59,11 @@ def confirm(answer, road):
         return same(plain(given), answer.value, answer.within), plain(given)
     except (Exception, SystemExit) as error:
         return False, f"{type(error).__name__}: {error}"
+
+
+def misread(text, blocks):
+    """(line, why) of each place in a page's text that a reader would see or take otherwise than its author, or its blocks, mean it."""
+    return *ragged(text), *underlined(text), *unused(text, blocks)
 
 
 def confirmations(answers, roads):

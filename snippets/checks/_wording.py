@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What may be said of an answer: a reader must see its value, whole, with the digits that are confirmed, and no other."""
+"""What may be said of an answer: a reader must see its value, whole, with the digits that are confirmed, and no other; and of what data."""
 
+import ast
+import contextlib
 import math
 import re
 
+from snippets.checks._typed import parsed
 from snippets.record import entries
 
 THREE_DIGITS, ONE_DIGIT = 5e-3, 0.05
@@ -19,6 +22,38 @@ MINUS = re.compile(rf"(?:(?<![\w)\]])[-−–]|\\[A-Za-z]+[-−–]|[-−–](?:
 SECOND_MINUS = re.compile(r"[-−–]\$?\Z")
 PERCENT = re.compile(r"(?:[$\s(-]|\\[, ]|&(?:nbsp|thinsp);)*(?:\\?%|p\.c\.|&(?:#37|percnt);|‰|pct\b|per(?:\s|&nbsp;)?cent(?:age)?\b)")
 LINK_OPENS, LINK_CLOSES = re.compile(r"(?:[\[*]|</?\w[^<>]*>)+\Z"), re.compile(r"\A(?:\*|\]\([^)]*\)|\{:[^}]*\}|</?(?!sup)\w[^<>]*>)*")
+
+# A row of numbers in round brackets, or the rows of a matrix: (1, -0.5), 1 & -0.5 \\ 2 & 0.25.
+ROWS = re.compile(r"\((-?\d[\d.]*(?:,(?:\\,|\s)*-?\d[\d.]*)+)\)|\\begin\{[bp]matrix\}([-\d.&\\\s]*)\\end")
+FENCED = re.compile(r"(?ms)^```.*?^```")
+
+
+def unused(text, blocks):
+    """(line, why) of each row of numbers that a page says and none of its blocks computes with: one of the two is mistyped."""
+    nodes = [(block.line, node) for block in blocks for node in ast.walk(parsed(block.code))]
+    used = {" ".join(f"{_constant(part)}" for part in node.elts) for _, node in nodes if isinstance(node, (ast.List, ast.Tuple))}
+    words = {(line + part.lineno, part.value) for line, node in nodes if isinstance(node, ast.Call)
+             for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    prose = FENCED.sub(lambda block: "\n" * block[0].count("\n"), text)
+    for line, says in sorted({(1, prose), *words}):
+        for found in ROWS.finditer(says):
+            for row in _rows(found[1] or found[2]):
+                if row and row not in used:
+                    yield (line + says.count("\n", 0, found.start()),
+                           f"{found[0]!r}: no block of this page computes with {row}: mend one of them; a shape is written 2 × 3")
+
+
+def _rows(said):
+    """Each row of numbers in it, as text: 1.0 -0.5. A column is one row."""
+    rows = said.split(r"\\") if "&" in said else [said]
+    return [" ".join(f"{float(number)}" for number in re.findall(r"-?\d+(?:\.\d+)?", row)) for row in rows]
+
+
+def _constant(node):
+    """The number that is written out there, or None."""
+    with contextlib.suppress(ValueError, TypeError):
+        return float(ast.literal_eval(node))
+    return None
 
 
 def unsaid(answers, slots, shown, place=None, page=""):

@@ -110,7 +110,7 @@ def followed():
 
 
 def starts():
-    """The training in 50-digit decimals, with slopes from differences of the loss, which are exact here."""
+    """The training in 50-digit decimals, with slopes from differences of the loss, which are exact here but for rounding."""
     def loss(weights):
         (w1, w2, v1, v2), zero = weights, Decimal(0)
         errors = [v1 * max(w1 * x, zero) + v2 * max(w2 * x, zero) - t for x, t in ((1, 1), (-1, 2), (2, 2))]

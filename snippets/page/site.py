@@ -95,7 +95,7 @@ class Page:
     def __init__(self, name, text):
         self.blocks, wrong = fences.scan(text)
         self.name, self.path = name, ROOT / "docs" / name
-        self.faults = [f"docs/{name}:{at}: {says}" for at, says in (*wrong, *checks.ragged(text), *checks.underlined(text))]
+        self.faults = [f"docs/{name}:{at}: {says}" for at, says in (*wrong, *checks.misread(text, self.blocks))]
         self.topic, self.words, self._guard, self.session = Path(name).stem, (), _guard(), {"__name__": "__main__"}
         self.ran, self.rendered, self.answers, self.unknown, self.inserts, self.confirmed, self.attached = [], [], [], {}, {}, {}, {}
         self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
