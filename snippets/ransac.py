@@ -60,7 +60,7 @@ def success_probability(draws, outlier_ratio, sample_size):
 def quotient(confidence, outlier_ratio, sample_size):
     """The number before it is rounded up, ln(1 - p) / ln(1 - q) with q = (1 - e)^s, a float.
 
-    Arguments as in `iterations`; inf above the largest float. Raises ValueError where confidence is 1 or q is 0 or 1, or no normal float
+    Arguments as in `iterations`; inf above the largest float. Raises ValueError where confidence is 1, q is 0 or 1, or no normal float
     tells them from that.
     """
     bad, miss = 1 - _good(outlier_ratio, sample_size), 1 - _ratio("confidence", confidence)

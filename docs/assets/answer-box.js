@@ -3,10 +3,10 @@
 {
   const { log, log2, log10, exp, sqrt, abs, tanh, ceil, floor, sin, cos } = Math, sigmoid = (x) => 1 / (1 + exp(-x));
   const FUNCTIONS = { ln: log, log, log2, log10, exp, sqrt, abs, tanh, ceil, floor, sin, cos, sigmoid };
-  const SIGNS = { "**": "^", "−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "½": ".5", "≈": "", "⋅": "*", "²": "^2", "³": "^3" };
+  const SIGNS = { "**": "^", "−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "½": ".5", "≈": "", "⋅": "*", "²": "^2", "³": "^3", "≥": "=", "{": "(", "}": ")", "$": "", "\\": "" };
   const TOKEN = /\s*(?:(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?)|(log10|log2(?=\s*\()|[a-z_]+)|([-+*/^!%(),;[\]])|$)/iy;
   // A text may mean several things: a comma may be a decimal sign, stand between entries or between thousands; so may a space.
-  const READINGS = [(text) => text, (text) => text.replace(/(\d)[,'_\s](?=\d{3}(?!\d))/g, "$1"),
+  const READINGS = [(text) => text, (text) => text.replace(/([a-z]) (?=[a-z])/gi, "$1_"), (text) => text.replace(/(\d)[,'_\s](?=\d{3}(?!\d))/g, "$1"),
     (text) => text.replace(/(\d),(?=\d)/g, "$1.").replace(/([\d.\]])\s+(?=[-+]?[\d.[])|([a-z_])\s+(?=[a-z_])/gi, "$1$2, ")];
 
   const refuse = (why) => { throw new Error(why); };
@@ -46,9 +46,9 @@
 
   // By recursive descent: rows of lists of sums of products of powers.
   function read(text) {
-    const written = text.replace(/\b(?:np|math)\.|\b(?:array|tensor|float\d+|int\d+)(?=\()|,\s*dtype=[\w.]+/g, "").replace(/\*\*|[^ -~]/g, (sign) => SIGNS[sign] ?? sign).replace(/^\s*\w*\s*=|(?<=\d)\s+[a-z]{4,}\s*$|"|'(?=[a-z])|(?<=[a-z])'/gi, ""), tokens = [];
+    const written = text.replace(/\b(?:np|math)\.|\b(?:array|tensor|float\d+|int\d+)(?=\()|,\s*dtype=[\w.]+/g, "").replace(/(?:\b[a-z_]\w*(?:\(\w\))?)?\s*>?=|(?<=\d)\s+[a-z]{4,}[a-z ,]*$|"|'(?=[a-z])|(?<=[a-z])'/gi, ""), tokens = [];
     for (TOKEN.lastIndex = 0; TOKEN.lastIndex < written.length;) {
-      const rest = written.slice(TOKEN.lastIndex).trim(), found = TOKEN.exec(written) ?? refuse(`“${[...rest][0]}” means nothing here`);
+      const rest = written.slice(TOKEN.lastIndex).trim(), found = TOKEN.exec(written) ?? refuse(`“${[...rest][0]}” means nothing here; type the value alone`);
       if (found[0].trim()) tokens.push({ digits: found[1], name: found[2]?.toLowerCase(), sign: found[3] });
     }
     let place = 0, depth = 0;
@@ -95,10 +95,10 @@
   const sizes = (value) => (Array.isArray(value) ? `${value.length} × ${[...new Set(value.map(sizes))].join(" or ")}`.replace(/ × one$/, "") : "one");
   const entries = (value) => [value].flat(9), largest = (values) => Math.max(...values.map(abs));
 
-  // Is every entry the wanted one, or that rounded or cut to at least so many digits: its own, or of floats the largest entry's?
+  // Is every entry the wanted one, or that rounded to at least so many digits, or cut to three: its own, or of floats the largest entry's?
   function rounded(values, wanted, digits, near) {
     const steps = (size) => Array.from({ length: 12 - digits }, (_, n) => 10 ** floor(log10(size)) / 10 ** (digits - 1 + n));
-    const is = (value, exact) => [Math.round, Math.trunc].some((cut) => abs(value - cut(exact)) <= 1e-14 * abs(cut(exact)));
+    const is = (value, exact) => [Math.round, abs(exact) < 100 ? Math.round : Math.trunc].some((cut) => abs(value - cut(exact)) <= 1e-14 * abs(cut(exact)));
     return values.every((value, place) => (near ? abs(value - wanted[place]) <= near : !value && !wanted[place]) || (value || abs(wanted[place]) < 1e-3 * largest(wanted))
       && steps(near ? largest(wanted) : abs(wanted[place])).some((step) => is(value / step, wanted[place] / step)));
   }
@@ -124,22 +124,21 @@
     const [text, within] = onRecord[name], right = compare(typed, [...onRecord[name], name.startsWith("ransac.")]);
     if (right?.digits === Infinity) return { rank: 5, says: "Right: exactly the value on record." };
     if (right?.right) return { rank: 5, says: `Right: it agrees to ${right.digits} digits${right.float ? `; the stated tolerance is a relative ${within}` : ""}.` };
-    const mistakes = Object.keys(onRecord).filter((id) => id.startsWith(`${name}.`)).map((id) => ({ id, ...compare(typed, onRecord[id]) }));
-    const known = mistakes.filter(({ digits, whole }) => !whole && digits > (right?.digits ?? -1));
-    if (known.length) return { rank: 4, says: "A known mistake:", cards: known.map(({ id }) => id) };
+    const known = Object.keys(onRecord).filter((id) => id.startsWith(`${name}.`) && compare(typed, onRecord[id])?.digits > (right?.digits ?? -1));
+    if (known.length) return { rank: 4, says: "A known mistake:", cards: known };
     if (right?.whole) return { rank: 3, says: "Right once it is rounded to a whole number. Up or down? The page says why." };
+    if (name.startsWith("ransac.") && typed.bottom && typed.top + typed.bottom === read(text).top * typed.bottom) return { rank: 3, says: "One too few. Rounded to the nearest whole number, or down?" };
     if (right) return { rank: 3, says: `Right up to rounding: it agrees to ${right.digits} digit${right.digits > 1 ? "s" : ""}.` };
-    const others = (digits) => ({ rank: 3, says: "Not this answer, but one to something else on this page:", cards:
-      [...document.querySelectorAll("answer-box")].map((box) => box.getAttribute("answer")).filter((id) => [compare(typed, onRecord[id])].some((is) => is && !is.whole && is.digits >= digits)) });
-    if (others(9).cards.length) return others(9);
-    for (const factor of /[.,]/.test(text) ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [1, 2]) for (const turned of [false, true]) {
+    for (const factor of /[.,]/.test(text) ? [1, 2, 3] : [1]) for (const turned of [false, true]) {
       for (const times of [factor, -factor, 1 / factor, -1 / factor].filter((times) => compare(typed, onRecord[name], times, turned))) {
-        const hint = factor === 2 ? "; look for a ½ left out or put in twice" : "; look for a sum in place of a mean, or a mean in place of a sum";
-        const ways = [turned && "rows and columns", times < 0 && "the sign", factor > 1 && `a factor ${times ** 2 < 1 ? "1/" : ""}${factor}${hint}`];
+        const ways = [turned && "rows and columns", times < 0 && "the sign", factor > 1 && `a factor ${times ** 2 < 1 ? "1/" : ""}${factor}; look for a ${factor === 2 ? "½ left out or put in twice" : "sum in place of a mean, or a mean in place of a sum"}`];
         return { rank: 2, says: `Right up to ${ways.filter(Boolean).join(" and ")}.` };
       }
     }
-    if (others(4).cards.length) return others(4);
+    const boxes = [...document.querySelectorAll("answer-box")], beside = boxes.find((box) => box.getAttribute("answer") === name).closest(".answer");
+    const near = (id) => (beside || !Number.isInteger(typed.value)) && compare(typed, onRecord[id])?.digits >= 4; // in an exercise small numbers meet by chance
+    const others = boxes.map((box) => box.getAttribute("answer")).filter(near);
+    if (others.length) return { rank: 3, says: "Not this answer, but one to something else on this page:", cards: others };
     if (shape(typed) === shape(read(text))) return { rank: 1, says: "Not on record: neither right nor a known mistake." };
     return { rank: 0, says: `Not on record: the answer is ${described(read(text))}, yours is ${described(typed)}.` };
   }
@@ -151,7 +150,8 @@
   function answer(text, name) {
     if (text.length > 1000 || !text.trim()) refuse(text.trim() ? "it is too long" : "there is nothing to compare");
     const readings = [];
-    for (const reading of new Set(READINGS.map((meant) => meant(text.trim())))) try {
+    const plain = text.trim().replace(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/g, "(($1)/($2))").replace(/\band\b/gi, ",").replace(/\*\*|[{}$\\]|[^ -~]/g, (sign) => SIGNS[sign] ?? sign);
+    for (const reading of new Set(READINGS.map((meant) => meant(plain)))) try {
       const typed = read(reading);
       readings.push({ typed, ...judge(typed, name) });
     } catch (fault) { readings.push({ rank: -1, fault }); }
@@ -172,7 +172,7 @@
     connectedCallback() {
       // Beside an exercise, not under the fold of its answer: that would be seen before one's own is compared.
       const fold = this.closest("details"), exercise = fold?.firstElementChild.textContent === "Answer" && fold.querySelector("answer-box") === this;
-      if (exercise) return void (fold.before(this), this.querySelector("summary").textContent = "Check your answer");
+      if (exercise) return void (this.querySelector("summary").textContent = `Check ${fold.querySelectorAll("answer-box").length > 1 ? "the first of your answers" : "your answer"}`, fold.before(this));
       const details = this.firstElementChild, input = element("input", { autocomplete: "off", spellcheck: false, autocapitalize: "off" });
       const result = element("div", { role: "status" }), examples = "A number, 1/3, sqrt(2)/2, ln(3), true, (1, 2) or [1, 2; 3, 4].";
       const compared = async (event) => {

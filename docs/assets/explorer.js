@@ -31,11 +31,11 @@ class Explorer extends HTMLElement {
   // Values by name, from a control or from the address: what is not understood gets a word and changes nothing.
   take(values) {
     this.complaint = "";
-    for (const [name, [, lowest, highest, step]] of Object.entries(this.constructor.controls).filter(([name]) => name in values)) {
+    for (const [name, [label, lowest, highest, step]] of Object.entries(this.constructor.controls).filter(([name]) => name in values)) {
       const text = values[name].replace(",", "."), plain = /^-?(\d{1,6}|\d{0,6}\.\d{1,17})$/.test(text);
       const expected = step ? `a number from ${lowest} to ${highest}` : `one of ${Object.keys(lowest).join(", ")}`;
       if (step ? plain && text >= lowest && text <= highest : Object.hasOwn(lowest, text)) this.state[name] = text;
-      else this.complaint += `${name} is “${values[name].slice(0, 20)}”: expected ${expected}. It stays ${this.state[name]}. `;
+      else this.complaint += `${label} is “${values[name].slice(0, 20)}”: expected ${expected}. It stays ${this.state[name]}. `;
     }
     this.show();
   }

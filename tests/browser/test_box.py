@@ -17,18 +17,21 @@ from snippets import record
 RIGHT, DIGITS, ROUNDED, WHOLE = "exactly the value on record", "Right: it agrees to ", "Right up to rounding", "rounded to a whole number"
 OTHER = "Not this answer, but one to something else on this page:"
 KNOWN, UNKNOWN, SIGN = "A known mistake:", "neither right nor a known mistake", "Right up to the sign"
+FEWER = "One too few. Rounded to the nearest whole number, or down?"
 SAYS = {
     "ransac.homography": {
         "n_samples = 47": RIGHT, "np.float64(47.0)": RIGHT, "np.int64(47)": RIGHT, "math.ceil(46.4)": DIGITS, "np.log(0.05)/np.log(15/16)": WHOLE, "≈ 47": RIGHT, "47⋅1": RIGHT, "46½": "Read as 46.5. Right once", "47½": "Read as 47.5. Not on record", "47 iterations": RIGHT, "46.01": WHOLE, "47.9": UNKNOWN, "½⋅94": RIGHT, "47": RIGHT, " 47.0 ": RIGHT, "47,0": RIGHT, "94/2": RIGHT, "[47]": RIGHT, "4.7e1": RIGHT, "7^2 - 2": RIGHT, "2(20+3)+1": RIGHT, "0047": RIGHT, "N = 47": RIGHT, "= 47": RIGHT, "4700 %": RIGHT,
         "ceil(ln(0.05)/ln(15/16))": DIGITS, "sqrt(2209)": DIGITS, "ln(0.05)/ln(15/16)": WHOLE, "ln(0,05)/ln(15/16)": WHOLE, "46.4177": WHOLE,
         "46": "Not 46:", "2^4": "Not 16:", "2**4": "Not 16:", "23": "Not 23:", "766,0": "Not 766:",
-        "-47": SIGN, "94": "a factor 2", "93.5": UNKNOWN, "(1/2)(1/2)*188": RIGHT, "2^-1 * 94": RIGHT, "log2(2^47)": DIGITS, "47 log2/log2": DIGITS, "log10(1e47)": DIGITS, "-23.5": "the sign and a factor 1/2", "48": UNKNOWN, "0": UNKNOWN, "-46": UNKNOWN, "46.9999999": WHOLE, "141": UNKNOWN, "1e300": UNKNOWN,
+        "-47": SIGN, "94": UNKNOWN, "N ≥ 47": RIGHT, "n >= 47": RIGHT, "$47$": RIGHT, "47 samples of four": RIGHT, "22": UNKNOWN, "93.5": UNKNOWN, "(1/2)(1/2)*188": RIGHT, "2^-1 * 94": RIGHT, "log2(2^47)": DIGITS, "47 log2/log2": DIGITS, "log10(1e47)": DIGITS, "-23.5": UNKNOWN, "48": UNKNOWN, "0": UNKNOWN, "-46": UNKNOWN, "46.9999999": WHOLE, "141": UNKNOWN, "1e300": UNKNOWN,
         "(1, 2)": "the answer is one number, yours is 2 numbers", "true": "yours is one word", "NaN": "yours is one word", "Infinity": "yours is one word",
     },
     "ransac.tiny": {
-        "29957322735539909": RIGHT, "29,957,322,735,539,909": RIGHT, "29 957 322 735 539 909": RIGHT, "29\u202f957\u202f322\u202f735\u202f539\u202f909": RIGHT, "29\u00a0957\u00a0322\u00a0735\u00a0539\u00a0909": RIGHT, "29_957_322_735_539_909": RIGHT, "29957322735539908": UNKNOWN, "29957322735539910": UNKNOWN,
+        "29957322735539909": RIGHT, "29,957,322,735,539,909": RIGHT, "29 957 322 735 539 909": RIGHT, "29\u202f957\u202f322\u202f735\u202f539\u202f909": RIGHT, "29\u00a0957\u00a0322\u00a0735\u00a0539\u00a0909": RIGHT, "29_957_322_735_539_909": RIGHT, "29957322735539908": FEWER, "29957322735539910": UNKNOWN,
         "2.9957e16": ROUNDED, "2.9957 * 10^16": ROUNDED, "26983157501759044": KNOWN, "2.698e16": KNOWN,
     },
+    "ransac.affine": {"22": FEWER, "22.4": WHOLE, "46": UNKNOWN}, "ransac.fewer_outliers": {"10": FEWER, "11": RIGHT, "12": UNKNOWN},
+    "likelihood.separate": {"4.5": UNKNOWN, "9/8": RIGHT}, "likelihood.combined": {"10": KNOWN, "10.4": KNOWN, "11": KNOWN, "9.5": DIGITS},
     "ransac.by_model": {"5,11,23,47,95,382,766": RIGHT, "5; 11; 23; 47; 95; 382; 766": RIGHT, "5 11 23 47 95 382 766": RIGHT, "4 10 22 46 94 382 765": KNOWN, "5 10 23 47 95 382 766": UNKNOWN},
     "ransac.whole": {"2, 3": RIGHT, "(2; 3)": RIGHT, "[2 3]": RIGHT, "3, 4": KNOWN, "[2; 4]": KNOWN},
     "accumulation.update": {
@@ -38,7 +41,7 @@ SAYS = {
     },
     "accumulation.bias": {"[1, 3, 4; 2, 6, 8]": RIGHT, "[1, 2; 3, 6; 4, 8]": "rows and columns", "[-2, -4; -6, -12; -8, -16]": "rows and columns and the sign and a factor 2",
                           "[0, 0, 0; 1, 3, 4; 2, 6, 8]": KNOWN},
-    "backprop.exact": {"-8/21, 3/14": RIGHT, "(−8/21; 3/14)": RIGHT, "-0.38095, 0.21429": ROUNDED, "-0,38095; 0,21429": ROUNDED, "-0.38095238095238093, 0.21428571428571427": DIGITS, "8/21, -3/14": SIGN, "-8 ln2/21": "yours is one number"},
+    "backprop.exact": {"-8/21, 3/14": RIGHT, "(−8/21; 3/14)": RIGHT, "-0.38095, 0.21429": ROUNDED, "-0,38095; 0,21429": ROUNDED, "-0.38095238095238093, 0.21428571428571427": DIGITS, "8/21, -3/14": SIGN, "\\frac{-8}{21}, \\dfrac{3}{14}": RIGHT, "p=-8/21, q=3/14": RIGHT, "-8/21 and 3/14": RIGHT, "{-8 \\over 21}": "“over” is no number", "-8 ln2/21": "yours is one number"},
     "backprop.signs": {"false, true": RIGHT, "no, yes": RIGHT, "[False  True]": RIGHT, "true, false": UNKNOWN, "0, 1": "the answer is 2 words, yours is 2 numbers"},
     "backprop.saturated": {"4.248354255291589e-18": RIGHT, "4.25e-18": ROUNDED, "4.2e-18": ROUNDED, "exp(-40)": DIGITS, "0": KNOWN, "1e-999": KNOWN, "1e-300000000": KNOWN},
     "ransac.random_search": {"59": RIGHT, "ln(.05)/ln(.95)": WHOLE},
@@ -48,24 +51,24 @@ SAYS = {
     "likelihood.weight_slope": {"-3/2": RIGHT, "-1.5": RIGHT, "1.5": KNOWN, "-3": "a factor 2", "-½·3": RIGHT},
     "counting.independent": {"13": RIGHT, "3 + 2·4 + 2": RIGHT, "32": "Not 32:", "26": "Not 26:", "8": "Not 8:", "10": OTHER, "12": OTHER, "11.5": UNKNOWN},
     "permutation_symmetry.swaps": {"499999500000": RIGHT, "1e6 (1e6 - 1) / 2": RIGHT, "10^6*(10^6-1)/2": RIGHT, "5e11": ROUNDED, "999999000000": KNOWN, "1000000!": "factorial"},
-    "scale_symmetry.homogeneous": {"linear, relu, leaky_relu, abs": RIGHT, "[linear ReLU leaky_relu abs]": RIGHT, "relu, linear, leaky_relu, abs": RIGHT, "relu, relu, leaky_relu, abs": UNKNOWN, "['linear', 'relu', 'leaky_relu', 'abs']": RIGHT, "linear, relu, tanh, abs": UNKNOWN, "4": "yours is one number"},
+    "scale_symmetry.homogeneous": {"linear, relu, leaky_relu, abs": RIGHT, "[linear ReLU leaky_relu abs]": RIGHT, "linear, relu, leaky relu and abs": RIGHT, "relu, linear, leaky_relu, abs": RIGHT, "relu, relu, leaky_relu, abs": UNKNOWN, "['linear', 'relu', 'leaky_relu', 'abs']": RIGHT, "linear, relu, tanh, abs": UNKNOWN, "4": "yours is one number"},
     "counting.gradient": {"[1, 2; 3, 4]": "the answer is 6 × 4 or 5 numbers, yours is 2 × 2 numbers"},
     "scale_symmetry.odd": {"tanh, linear": RIGHT, "linear, tanh": RIGHT, "linear, sigmoid": UNKNOWN},
     "permutation_symmetry.four": {"4!·2²": RIGHT, "96": RIGHT},
     "permutation_symmetry.flips": {"1, 3715891200, 2": UNKNOWN, "48, 3.7e9, 18432": ROUNDED},
     "permutation_symmetry.orderings": {"sqrt(4), 3628800, 2432902008176640000, 1": UNKNOWN, "sqrt(36), 10!, 20!, 30": KNOWN, "6, 3628800, 2.4329e18, 144": ROUNDED, "sqrt(36), 10!, 20!, 144": DIGITS},
     "counting.second_order": {"[[9999, 1], [3160959805, 3161039315]]": UNKNOWN}, "counting.digits": {"80000, 0, 0": UNKNOWN, "80000, 990, 210": ROUNDED},
-    "counting.parameters": {"25.5": UNKNOWN, "26.5": UNKNOWN, "25.999999999999996": "Right: it agrees to 15 digits."},
+    "counting.parameters": {"26 weights and biases": RIGHT, "25.5": UNKNOWN, "26.5": UNKNOWN, "25.999999999999996": "Right: it agrees to 15 digits."},
     "scale_symmetry.allowed": {"linear, relu": "the answer is", "47": "yours is one number", "true": "yours is one word"}, "scale_symmetry.squared": {"0.1111111111111111": DIGITS, "1/9": RIGHT},
     "scale_symmetry.unbalanced": {"[1.80500000e-02 9.10502672e-01 4.56168351e+01 1.81854962e+03]": ROUNDED, "-0.02, 0.9, 46, 1800": UNKNOWN, "0, 0, 0, 1800": UNKNOWN, "0.02, 0.91, 45.62, 1818.55": ROUNDED},
-    "backprop.output": {"tensor(-0.2357, dtype=torch.float64)": ROUNDED, "array(-0.2357, dtype=float32)": ROUNDED},
+    "backprop.output": {"f(x) = −0.2357": ROUNDED, "-0.235": ROUNDED, "-0.23": UNKNOWN, "-0.24": ROUNDED, "tensor(-0.2357, dtype=torch.float64)": ROUNDED, "array(-0.2357, dtype=float32)": ROUNDED},
 }
 BAD = {
     "": "there is nothing to compare", "   ": "there is nothing to compare", "1e999": "too large", "9^9^9": "too large", "0/0": "divides by zero", "1/(2-2)": "divides by zero", "0^-1": "divides by zero",
     "171!": "factorial", "0.5!": "factorial", "ln(0)": "too large", "ln(-1)": "not a number", "(-1)^0.5": "not a number", "<b>47</b>": "“<” means nothing here", "<script>alert(1)</script>": "“<” means nothing here",
     "47;": "something is missing at its end", "4 7": "yours is 2 numbers", "(47": "a bracket is not closed", "47)": "“)” cannot stand where it does", "[47)": "“)” cannot stand where it does",
     "()": "cannot stand", "ln": "yours is one word", "ln(": "something is missing", "2 *": "something is missing", "* 2": "“*” cannot stand", "alert(1)": "“alert” is no number", "constructor(1)": "“constructor” is no number",
-    "__proto__": "yours is one word", "47€": "“€” means nothing here", "🙂": "“🙂” means nothing here", "\\frac{1}{2}": "“\\” means nothing here", "[1,2]*[3,4]": "it computes with two lists",
+    "__proto__": "yours is one word", "47€": "“€” means nothing here", "🙂": "“🙂” means nothing here", "[1,2]*[3,4]": "it computes with two lists",
     "(" * 400: "nested too deeply", "-" * 400 + "1": "nested too deeply", "7" * 400: "too large", "x" * 900: "yours is one word", "1" * 1001: "too long", "1+" * 500_000 + "1": "too long", "<i>" * 300_000: "too long",
 }
 

@@ -301,8 +301,9 @@ ANEW = """([name, parameter, bad]) => {
 }"""
 
 
-@pytest.mark.parametrize("name, parameter", [("ransac", "outliers"), ("ransac", "model"), ("scale", "steps"), ("likelihood", "first"), ("permutation", "order")])
-def test_a_bad_address_gets_a_word_and_changes_nothing(name, parameter, explorer):
+@pytest.mark.parametrize("name, parameter, label", [("ransac", "outliers", "Wrong matches, share"), ("ransac", "model", "Model, sample"), ("scale", "steps", "Steps"),
+                                                    ("likelihood", "first", "First residual"), ("permutation", "order", "Units of the copy")])
+def test_a_bad_address_gets_a_word_and_changes_nothing(name, parameter, label, explorer):
     found = explorer(name, f"?{parameter}=banana")
     page, expected = found.page, r"a number from -?[\d.]+ to [\d.]+|one of [\w, ]+"
     fine, drawn, title = says(found).partition("It stays ")[2].partition(". ")[2], found.locator("> svg").inner_html(), page.title()
@@ -312,7 +313,7 @@ def test_a_bad_address_gets_a_word_and_changes_nothing(name, parameter, explorer
         page.evaluate(ANEW, [name, parameter, bad])
         word = says(found)
         assert word.endswith(fine), bad[:20]
-        assert re.fullmatch(rf"{parameter} is “(.{{0,20}})”: expected ({expected})\. It stays \S+\. ", word[:-len(fine)]), word
+        assert re.fullmatch(rf"{label} is “(.{{0,20}})”: expected ({expected})\. It stays \S+\. ", word[:-len(fine)]), word
         assert found.locator("> svg").inner_html() == drawn
         assert found.locator("img").count() == 0
     assert page.title() == title
@@ -326,7 +327,7 @@ def test_a_bad_number_typed_gets_a_word_and_changes_nothing(explorer):
         box.fill("0.95")
         box.press("Control+a")
         box.press_sequentially(typed) if typed else box.press("Delete")
-        assert says(found).startswith("confidence is “")
+        assert says(found).startswith("Confidence is “")
         assert says(found).endswith(fine)
     box.blur()
     assert box.input_value() == "0.95"
