@@ -109,9 +109,11 @@ def test_an_answer_given_twice_and_a_second_file_are_refused(download):
 
 
 def test_an_unknown_name_is_refused_in_one_sentence(download):
-    for name in ("ransac.nothing", "ransac", "ransac.homography.rounded", "--help"):
+    for name in ("ransac.nothing", "ransac", "ransac.homography.nothing", "--help"):
         refused = download("verify.pyz", name)
         assert (refused.returncode, refused.stderr) == (1, f"answers.json has no answer called {name}\n")
+    refused = download("verify.pyz", "ransac.homography.rounded")
+    assert (refused.returncode, refused.stderr) == (1, "ransac.homography.rounded is a mistake, and stands under its answer; type ransac.homography\n")
 
 
 def test_it_is_written_for_python_3_9(download):

@@ -43,7 +43,9 @@ def verify(arguments, beside):
     artefact = files[0]
     answers, known = published(artefact), roads()
     if unknown := sorted(names - ({*answers} & {*known})):
-        return [f"{artefact} has no answer called {unknown[0]}"]
+        right = unknown[0].rpartition(".")[0]
+        return [f"{unknown[0]} is a mistake, and stands under its answer; type {right}" if unknown[0] in answers and right in known
+                else f"{artefact} has no answer called {unknown[0]}"]
     answers = {id: answer for id, answer in answers.items() if not names or names & {id, id.rpartition(".")[0]}}
     confirmed = confirmations(answers, known)
     for id, (agrees, gave) in confirmed.items():

@@ -191,6 +191,16 @@ def test_the_keyboard_reaches_the_text_first(visit):
     assert page.evaluate("location.hash")
 
 
+def test_no_link_of_the_navigation_is_focused_unseen(visit):
+    page = visit(viewport={"width": 640, "height": 800}, reduced_motion="reduce").open("ransac/")
+    seen = 0
+    while page.keyboard.press("Tab") or not page.evaluate("document.activeElement.closest('article')"):
+        if page.evaluate("!!document.activeElement.closest('.md-sidebar--primary')"):
+            assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0, page.evaluate("document.activeElement.innerText")
+            seen += 1
+    assert seen > 20
+
+
 def test_print_opens_every_fold(visit):
     page = visit().open("counting/")
     folds = page.locator("article details:not(answer-box details)").all()

@@ -2,6 +2,7 @@
 """What `snippets.page` is in a notebook: an answer is compared with the value on the site's record, a figure is drawn as on its page."""
 
 import json
+import re
 from pathlib import Path
 
 import matplotlib
@@ -19,15 +20,16 @@ LIGHT = dict(zip(figures.VARIABLES.values(), ("#222", "#ddd", "#fff", "#0072b2",
 matplotlib.rcParams.update(figures.LOOK)
 
 
-def answer(id, value, statement="", *, assuming="", within=None, sign="="):
+def answer(id, value, statement, *, assuming="", within=None, sign="="):
     value = record.plain(value)
     if not record.same(value, ON_RECORD[id], within or record.WITHIN):
         raise ValueError(f"{id} came out as {value!r}; on record is {ON_RECORD[id]!r}")
     print(f"{id} {sign} {value}, as on record")
+    display(Markdown(re.sub(r"\{(?::[^{}]*)?\}", lambda place: f"{value}", statement)))
 
 
 def wrong(id, value, because, seen=""):
-    answer(id, value, sign="is not")
+    answer(id, value, because, sign="is not")
 
 
 def step(id, says, left, right):
