@@ -70,7 +70,7 @@ def quotient(confidence, outlier_ratio, sample_size):
 
 
 def expected_draws(outlier_ratio, sample_size):
-    """The mean number of samples up to and with the first good one, 1 / q, a float. Raises ValueError where q is no normal float above 0."""
+    """The mean number of samples up to and with the first good one, 1 / q, a float. Raises ValueError if q is no normal float above 0."""
     good = float(_good(outlier_ratio, sample_size))
     if good < sys.float_info.min:
         raise ValueError(f"outlier_ratio is {outlier_ratio!r}: expected q above 0, as a float, or no sample is ever good")
