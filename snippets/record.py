@@ -12,7 +12,6 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("answers.toml")
 WITHIN = 1e-9
-MISSING = None  # which no answer can be
 
 
 class RecordError(ValueError):
@@ -74,15 +73,15 @@ def _flat(table, prefix=""):
 
 
 def changes(answers, record):
-    """{id: (recorded, computed)} wherever the two differ."""
+    """{id: (recorded, computed)} wherever the two differ; None, which no answer can be, stands for nothing."""
     computed = {id: answer.value for id, answer in answers.items()}
-    return {id: (record.get(id, MISSING), computed.get(id, MISSING)) for id in record | computed
+    return {id: (record.get(id), computed.get(id)) for id in record | computed
             if id not in record or id not in computed or not same(computed[id], record[id], answers[id].within)}
 
 
 def describe(id, change, answers):
     """The message of one change: where, and recorded above computed."""
-    recorded, computed = ("nothing" if value is MISSING else repr(value) for value in change)
+    recorded, computed = ("nothing" if value is None else repr(value) for value in change)
     where = answers[id].where if id in answers else f"docs/{id.partition('.')[0]}.md"
     return f"{where}: {id} changed\n    recorded   {recorded}\n    computed   {computed}"
 
@@ -100,11 +99,11 @@ def accept(answers, reason, path=FILE):
         table = document
         for key in tables:
             table = table.setdefault(key, tomlkit.table(is_super_table=key != tables[-1]))
-        if new is MISSING:
+        if new is None:
             del table[name]
         else:
             table[name] = new
-        entry["values"].append({key: value for key, value in (("id", id), ("old", old), ("new", new)) if value is not MISSING})
+        entry["values"].append({key: value for key, value in (("id", id), ("old", old), ("new", new)) if value is not None})
     if changed:
         document["changes"] = [*log, entry]
         write(path, tomlkit.dumps(document))

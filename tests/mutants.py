@@ -245,7 +245,7 @@ def prepare():
     for road in roads.values():
         road()
     recorded, inline, figures, sketched = record.read(), drawing.drawing, {}, {}
-    record.read, checks.roads, maths.numbers = lambda *_: dict(recorded), lambda: dict(roads), lambda pages: {}
+    record.read, checks.roads, maths.numbers, checks.unnumbered = lambda *_: dict(recorded), lambda: dict(roads), lambda pages: {}, lambda pages: []
     checks.unseen = lambda page, content, anchor: (answer.id for answer in page.answers if f'id="{anchor(answer.id)}"' not in content)
     draw(really=True)
     shown = {path.name: whole(path.name) for path in PAGES}

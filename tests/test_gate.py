@@ -135,9 +135,8 @@ def test_another_package_called_snippets_changes_nothing_or_is_refused(published
     assert project.build("-q", PYTHONPATH=str(tmp_path / "other")).returncode == 0
     assert project.site().keys() == before.keys()
     (tmp_path / "other/sitecustomize.py").write_text("import snippets\n")
-    refused = project.build("-q", PYTHONPATH=str(tmp_path / "other"))
-    assert refused.returncode == 1
-    assert "another package is called snippets" in refused.stdout
+    assert project.build("-q", PYTHONPATH=str(tmp_path / "other")).returncode == 0
+    assert project.site().keys() == before.keys()
 
 
 def test_accepting_needs_a_reason_and_is_not_for_ci(published):

@@ -160,7 +160,7 @@ def test_signs_below_a_line_are_a_heading_where_markdown_makes_one(words, line):
 
 @pytest.mark.parametrize("content", ["</details><details></details><p>.</p>", "<details><details></details>"])
 def test_a_fold_too_many_is_said_once(page, content):
-    assert len([*checks.unseen(SimpleNamespace(name=page.name, answers=[]), content, str)]) == 1
+    assert len([*checks.unseen(SimpleNamespace(name=page.name, answers=[], blocks=[], ran=[], before=None), content, str)]) == 1
 
 
 ROADS = "import math\nfrom functools import cache\nA, TABLE = 4, {1: 47}\ndef _hand(): return 47\ndef _holds(n):\n    for k in range(n):\n        if k > 3: return False\n    return True\ndef _loop(n): return n if n < 2 else _loop(n - 1)\ndef _round(): return _round()\n_short = lambda: 47\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from snippets import checks
 from snippets.checks import Interval, confirm, mistaken
-from snippets.record import FILE, MISSING, Answer, RecordError, accept, changes, describe, plain, read, same
+from snippets.record import FILE, Answer, RecordError, accept, changes, describe, plain, read, same
 
 NUMBER = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.text('ab/"\\\né', max_size=5)
 VALUE = st.recursive(NUMBER, lambda entry: st.lists(entry, max_size=4), max_leaves=8)
@@ -71,7 +71,7 @@ def test_a_road_that_fails_confirms_nothing():
 
 def test_changes_are_what_differs_on_either_side():
     answers = {id: Answer(id, value, "") for id, value in {"a.same": 1, "a.changed": 2, "a.new": 3}.items()}
-    assert changes(answers, {"a.same": 1, "a.changed": 1, "a.gone": 4}) == {"a.changed": (1, 2), "a.new": (MISSING, 3), "a.gone": (4, MISSING)}
+    assert changes(answers, {"a.same": 1, "a.changed": 1, "a.gone": 4}) == {"a.changed": (1, 2), "a.new": (None, 3), "a.gone": (4, None)}
 
 
 @pytest.mark.parametrize("text", ["a = 1", "[a]\nb = 1\n[a.c.d]\ne = 1", "[a", "[a]\nb = 1\nb = 2", "[wrong]\na = 1", "[a]\nb = nope"])
@@ -130,7 +130,7 @@ def test_the_changes_on_record_lead_to_what_is_on_record():
     replayed = {}
     for entry in tomllib.loads(FILE.read_text("utf-8"))["changes"]:
         for change in entry["values"]:
-            assert replayed.pop(change["id"], MISSING) == change.get("old", MISSING), change["id"]
+            assert replayed.pop(change["id"], None) == change.get("old", None), change["id"]
             if "new" in change:
                 replayed[change["id"]] = change["new"]
     assert replayed == read()
@@ -139,8 +139,8 @@ def test_the_changes_on_record_lead_to_what_is_on_record():
 def test_a_change_is_described_with_its_place():
     answers = {"a.b": Answer("a.b", 2, "docs/a.md:7")}
     assert describe("a.b", (1, 2), answers) == "docs/a.md:7: a.b changed\n    recorded   1\n    computed   2"
-    assert describe("a.b", (MISSING, 2), answers) == "docs/a.md:7: a.b changed\n    recorded   nothing\n    computed   2"
-    assert describe("a.gone", ("x", MISSING), answers) == "docs/a.md: a.gone changed\n    recorded   'x'\n    computed   nothing"
+    assert describe("a.b", (None, 2), answers) == "docs/a.md:7: a.b changed\n    recorded   nothing\n    computed   2"
+    assert describe("a.gone", ("x", None), answers) == "docs/a.md: a.gone changed\n    recorded   'x'\n    computed   nothing"
 
 
 def test_an_answer_is_what_answers_json_tells():

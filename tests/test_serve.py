@@ -84,7 +84,7 @@ def test_every_kind_of_save_is_shown_and_the_next_good_one_heals(server):
     assert 'class="failure"' not in server.shows('aria-labelledby="_success-title')
 
     project.append("docs/ransac.md", "\n[away](nowhere.md)\n")
-    server.shows("nowhere.md&#x27;, but the target is not found")
+    server.shows("nowhere.md&#39;, but the target is not found")
     said = (project.folder / "serve.log").read_text().rpartition("This site could not be published:\n")[2]
     assert "nowhere.md" in said.partition("\n")[0], "whoever looks at the terminal reads of it, too"
     assert project.site() == before, "serving wrote to the published site"

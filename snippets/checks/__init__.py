@@ -14,12 +14,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from snippets.checks._independence import shared
-from snippets.checks._layout import ragged, underlined, unseen
+from snippets.checks._layout import ragged, raw, underlined, unnumbered, unseen
 from snippets.checks._typed import body, borrowed, typed
 from snippets.checks._wording import unsaid, unused
 from snippets.record import WITHIN, entries, plain, same
 
-__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "misread", "roads", "says", "unsaid", "unseen"]
+__all__ = ["Interval", "borrowed", "confirm", "confirmations", "faults", "mistaken", "misread", "raw", "roads", "says", "twice",
+           "unnumbered", "unsaid", "unseen"]
 
 
 class Interval(NamedTuple):
@@ -99,6 +100,13 @@ def faults(answers, roads, confirmed):
                    + ("Such bounds say too little: expected a float, and bounds narrower than a fifth of it" if wide else
                       "Find out which is wrong; nothing is accepted until they agree"))
     yield from mistaken(answers)
+
+
+def twice(given, answers):
+    """What is wrong with the answers that a page gave where `answers` has another of the same name, one message each."""
+    for answer in given:
+        if answer is not answers[answer.id]:
+            yield f"{answer.where}: {answer.id} is given again, in {answers[answer.id].where}"
 
 
 def mistaken(answers):

@@ -15,6 +15,11 @@ ELSEWHERE = re.compile(rf"""(?i)<(?!a\b)\w+(?:{ATTRIBUTE})*?[\s/]+(?:xlink:)?(?:
 HELD = re.compile(r"(?ms)\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*$|^```.*?^```[ \t]*$|\$\$.*?\$\$")
 # The first line of a paragraph with signs below it; raw HTML and headings that say so are left out.
 UNDERLINED = re.compile(r"(?:\A|\n[ \t]*\n) {0,3}(?![<#\s])(.+)\n(=+|-+)[ \t]*(?=\n|\Z)")
+# What nobody made anything of: TeX, placeholders, emphasis; heads, lists, tables, tabs, merges, links to nowhere; what is taken for a tag.
+RAW = re.compile(r"\$|`|\*\*|~~|\\([(\[%,;&#]|(?!eqref)[A-Za-z]{2})|\{(?<!\\eqref\{)[:%#{]?\s*[.\w]|</(em|strong)>(?!th\b)\w|&amp;#?\w+;"
+                 r"|&(?!amp|[lg]t|quot|nbsp|thin|para|minus|times)[A-Za-z]|\n\||\n(?<![>\s]\n)([-*+]|\d+\.) |&lt;(&lt;&lt;&lt;|!--)"
+                 r'|<tr>(\s*<td></td>)+\s*</tr>|<p>(\||!!!|\?\?\?|===|///)|\[[\^ ]|[\])]\[|\] ?\(|\*\[| href="(#?"|\S*g/http'
+                 r'|(?!https?://[^/]|data:|mailto:)\w+:)| markdown=.1|>title: |<[A-Za-z][^<>\s"=]* (?!(open|hidden|defer)>)[^<>"=/]+>')
 CELL_ENDS = re.compile(r"(?<!\\)\|")
 
 
@@ -59,3 +64,28 @@ def unseen(page, content, anchor):
         if not re.search(rf'id="{anchor(answer.id)}">\s*<p(?: class="statement">|><strong>Not )', content):
             yield (f"{answer.where}: {answer.id} was computed, but its card is not on the page, whole: "
                    "its statement is one paragraph, and its block needs no html")
+    if not page.before and page.ran != [block.code.strip() for block in page.blocks]:
+        line = next((block.line for block, ran in zip(page.blocks, page.ran) if block.code.strip() != ran), 1)
+        yield (f"docs/{page.name}:{line}: {len(page.blocks)} blocks were declared and {len(page.ran)} ran: "
+               "expected each to run once, as it stands")
+
+
+def raw(page, prose, output):
+    """Why a reader would see a page's source, or nothing: `prose` is its HTML without code and formulas, `output` all of it."""
+    if found := RAW.search(prose) or re.search(r"\{\{\s*\w+\.\w+\s*\}\}", output):
+        near = found.string[max(0, found.start() - 30):found.end() + 30]
+        yield (f"docs/{page.name}: TeX, a placeholder or Markdown was left raw near {near!r}: "
+               "in a table write \\mid for |; a card needs no html")
+
+
+def unnumbered(pages):
+    """Why a formula's label or a reference to one gives no number, one message each, where it stands."""
+    labels = [(page, label) for page in pages for label in re.findall(r"\\label\{([^{}]*)\}", page.prose)]
+    for place, (page, label) in enumerate(labels):
+        if label in [each for _, each in labels[:place]] or not re.fullmatch(rf"{page.topic}\.\w+", label):
+            said = rf"\label{{{label}}}"
+            yield f"docs/{page.name}:{page.line(said)}: {said}: expected {page.topic}.name, each once"
+    for page in pages:
+        for label in set(re.findall(r"\\eqref\{([^{}]*)\}", page.prose)) - {each for _, each in labels}:
+            said = rf"\eqref{{{label}}}"
+            yield f"docs/{page.name}:{page.line(said)}: {said}: no formula has that label"

@@ -19,7 +19,7 @@ WRITTEN = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Subscript, ast.Slice
 PARAMETERS = {"answer": ("id", "value"), "wrong": ("id", "value"), "step": ("id", "says", "left", "right")}
 VAGUE = {"allclose", "isclose", "isinstance", "bool", "round", "all", "any"}  # as a side of a step: many a value would do
 # A block that imports what its answers are compared with, or the whole package, which a notebook lacks.
-BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
+BORROWED = re.compile(r"snippets\.(?:checks|record|page\.)\b|from snippets(?:\.page)? import (?:\([^)]*|[^\n(]*)\b(?:checks|record|site)\b"
                       r"|answers\.(?:toml|json)|from snippets[\w.]* import \(?\s*\*")
 WHOLE = re.compile(r"(?m)^[ \t]*import snippets\b.*")
 SILENT = re.compile(r"\b(?:simplefilter|filterwarnings|catch_warnings|errstate|seterr)\b")

@@ -10,7 +10,7 @@ import jinja2
 from snippets import figures, record
 from snippets.page import citing, site
 
-IMPORTED = re.compile(r"^from snippets\.(?!page)([\w.]+) import", re.MULTILINE)
+IMPORTED = re.compile(r"^from snippets\.(?!page\b)([\w.]+) import", re.MULTILINE)
 CARDS = jinja2.Environment(trim_blocks=True, lstrip_blocks=True).from_string(
     (Path(__file__).parent / "theme/cards.md").read_text("utf-8"), {"site": site, "zip": zip}).module
 

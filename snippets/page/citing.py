@@ -2,7 +2,6 @@
 """What the site is, and what produced it: CITATION.cff says the one, git and the installed packages the other."""
 
 import contextlib
-import functools
 import hashlib
 import os
 import platform
@@ -33,7 +32,7 @@ def describe(config):
         "work": work, "repository": config.extra.get("repository") or work.get("repository-code"),
         "address": config.site_url, "newest": newest, "edition": edition, "version": edition and {"provider": "mike"},
         "editions": sorted((path.name for path in ROOT.glob(".editions/????.*[0-9]")), key=lambda name: [-int(n) for n in name.split(".")]),
-        "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"), "release": functools.cache(version),
+        "commit": _git("describe", "--always", "--dirty=, with changes", "--abbrev=40", "--exclude=*"), "release": version,
         "date": epoch > "0" and time.strftime("%Y-%m-%d", time.gmtime(int(epoch))), "python": platform.python_version(),
         "algebra": numpy.show_config(mode="dicts")["Build Dependencies"]["blas"],
         "recorded": hashlib.sha256(record.FILE.read_bytes()).hexdigest() if record.FILE.exists() else ""}

@@ -23,10 +23,7 @@ sys.dont_write_bytecode = True  # two saves within a second could leave bytecode
 for cached in (ROOT / "snippets").rglob("__pycache__"):  # another program's
     shutil.rmtree(cached, ignore_errors=True)
 
-import snippets
-
-if str(ROOT / "snippets") not in snippets.__path__:
-    raise PluginError(f"another package is called snippets: {list(snippets.__path__)}; expected {ROOT / 'snippets'}. Uninstall it")
+sys.modules.pop("snippets", None)  # another package of that name, which something imported before
 
 import markdown_exec
 
@@ -92,7 +89,7 @@ def on_env(env, config, files):
     """Every block has run and nothing is written yet: the one comparison that decides."""
     env.bytecode_cache = citing.jinja2.FileSystemBytecodeCache(maths.CACHE)  # of the very same text, or made anew
     problems = site.current.problems()
-    env.globals |= {"built": site.current, "said": site.said, "says": checks.says, "words": citing.WORDS}
+    env.globals |= {"built": site.current, "problems": problems, "said": site.said, "says": checks.says, "words": citing.WORDS}
     for name, content in (attached for page in site.current.pages.values() for attached in page.attached.items()):
         files.append(File.generated(config, name, content=content))
         config.extra.setdefault("attached", {})[name] = hashlib.sha256(content).hexdigest()
@@ -100,8 +97,6 @@ def on_env(env, config, files):
         raise PluginError("\n".join(["the site is not published:", *dict.fromkeys(problems)]))
     if problems:
         print("This site could not be published:", *problems, sep="\n", file=sys.stderr)
-        for file in files.documentation_pages():
-            file.page.content = site.failure(*problems) + file.page.content
 
 
 def on_post_page(output, page, config):

@@ -14,11 +14,6 @@ from snippets import record
 KATEX = Path(__file__).with_name("katex") / "katex.min.js"
 (CACHE := Path(__file__).parents[2] / ".cache").mkdir(exist_ok=True)
 FORMULA = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>([.,;:?!)]*)', re.DOTALL)
-# What nobody made anything of: TeX, placeholders, emphasis; heads, lists, tables, tabs, merges, links to nowhere; what is taken for a tag.
-RAW = re.compile(r"\$|`|\*\*|~~|\\([(\[%,;&#]|(?!eqref)[A-Za-z]{2})|\{(?<!\\eqref\{)[:%#{]?\s*[.\w]|</(em|strong)>(?!th\b)\w|&amp;#?\w+;"
-                 r"|&(?!amp|[lg]t|quot|nbsp|thin|para|minus|times)[A-Za-z]|\n\||\n(?<![>\s]\n)([-*+]|\d+\.) |&lt;(&lt;&lt;&lt;|!--)"
-                 r'|<tr>(\s*<td></td>)+\s*</tr>|<p>(\||!!!|\?\?\?|===|///)|\[[\^ ]|[\])]\[|\] ?\(|\*\[| href="(#?"|\S*g/http'
-                 r'|(?!https?://[^/]|data:|mailto:)\w+:)| markdown=.1|>title: |<[A-Za-z][^<>\s"=]* (?!(open|hidden|defer)>)[^<>"=/]+>')
 NOT_PROSE = re.compile(r"<(code|pre|annotation|svg|script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # KaTeX writes these to no effect: a strut that needs no more than the font's line (0.91 em above, 0.28 below) moves nothing.
 # <span class="strut" style="height:0.6944em;"></span>  and  style="height:1em;vertical-align:-0.25em;"
@@ -46,8 +41,7 @@ def _engine():
     context = quickjs.Context()
     context.eval("var self = globalThis, document;" + KATEX.read_text("utf-8"))
     # A joined string can come back as a rope that the binding does not know; JSON makes it flat.
-    context.eval('var typeset = (tex, displayMode) => JSON.stringify(katex.renderToString(tex, {displayMode, strict: "error"}))')
-    return context.get("typeset")
+    return context.eval('(tex, displayMode) => JSON.stringify(katex.renderToString(tex, {displayMode, strict: "error"}))')
 
 
 @cache
@@ -97,16 +91,8 @@ def _spoken(tex):
 
 def numbers(pages):
     r"""{label: number} of every `\label{topic.name}` in the site: that of its question and its place among the page's labels."""
-    known = {}
-    for page in pages:
-        for place, label in enumerate(LABEL.findall(page.prose), 1):
-            if label in known or not re.fullmatch(rf"{page.topic}\.\w+", label):
-                page.fault(page.line(rf"\label{{{label}}}"), rf"\label{{{label}}}: expected {page.topic}.name, each once")
-            known[label] = ".".join([*re.findall(r"^\d+\w*(?= )", page.entry), f"{place}"])
-    for page in pages:
-        for label in set(REFERENCE.findall(page.prose)) - set(known):
-            page.fault(page.line(rf"\eqref{{{label}}}"), rf"\eqref{{{label}}}: no formula has that label")
-    return known
+    return {label: ".".join([*re.findall(r"^\d+\w*(?= )", page.entry), f"{place}"])
+            for page in pages for place, label in enumerate(LABEL.findall(page.prose), 1)}
 
 
 def _set(found, known):
@@ -119,10 +105,7 @@ def _set(found, known):
 
 
 def typeset(content, known, root):
-    r"""The HTML with every formula that arithmatex marked set, and none left raw; `\eqref` leads there from `root`. Raises ValueError."""
-    if raw := RAW.search(NOT_PROSE.sub("", FORMULA.sub("·", content))) or re.search(r"\{\{\s*\w+\.\w+\s*\}\}", content):
-        near = raw.string[max(0, raw.start() - 30):raw.end() + 30]
-        raise ValueError(f"TeX, a placeholder or Markdown was left raw near {near!r}: in a table write \\mid for |; a card needs no html")
+    r"""The HTML with every formula that arithmatex marked set; `\eqref` leads there from `root`. Raises ValueError."""
     content = FORMULA.sub(lambda found: _set(found, known), content)
     return re.sub(rf"{NOT_PROSE.pattern}|{REFERENCE.pattern}", lambda found: found[0] if not found[2] else
                   f'<a href="{root}{found[2].replace(".", "/#")}">({known.get(found[2])})</a>', content, flags=re.DOTALL)

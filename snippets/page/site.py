@@ -71,15 +71,15 @@ class Site:
         self.numbers = maths.numbers(self.pages.values())
         if self.faults and not (self.roads and self.record):  # neither was read, and everything else would follow from that
             return self.faults[:1]
+        self.faults += checks.unnumbered(self.pages.values())
         self.answers = {answer.id: answer for page in self.pages.values() for answer in page.answers}
         changed = record.changes(self.answers, self.record)
         for page in self.pages.values():
             waits = bool(changed) and page.path.suffix == ".py"  # a lab asserts against the record, which is to change
             faults = [fault for fault in page.faults if not (waits and "this block failed" in fault)]
             faults += [fault for fault, id in page.unknown.items() if id not in self.answers]
-            faults += [f"{answer.where}: {answer.id} is given again, in {self.answers[answer.id].where}"
-                       for answer in page.answers if answer is not self.answers[answer.id]]
-            self.faults += [*faults, *checks.unsaid(page.answers, SLOT, shown), *checks.borrowed(page)]
+            self.faults += [*faults, *checks.twice(page.answers, self.answers)]
+            self.faults += [*checks.unsaid(page.answers, SLOT, shown), *checks.borrowed(page)]
             page.confirmed = page.confirmed or checks.confirmations({answer.id: answer for answer in page.answers}, self.roads)
             self.confirmed |= page.confirmed
         messages = [*self.faults, *checks.faults(self.answers, self.roads, self.confirmed)]
@@ -102,7 +102,7 @@ class Page:
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         current.page = current.pages[name] = self
         # A page imports anew: what another one did to a module is not there, and what was saved since a server's last build is.
-        for module in [*filter(re.compile(r"snippets\.(?!page|record)").match, sys.modules)]:
+        for module in [*filter(re.compile(r"snippets\.(?!(page|record)\b)").match, sys.modules)]:
             del sys.modules[module]
 
     def fault(self, line, message):
@@ -145,10 +145,10 @@ class Page:
         except BaseException as error:
             frames = traceback.extract_tb(error.__traceback__)
             where = [frame.lineno for frame in frames if frame.filename == str(self.path)]
-            within = [f" ({file[0]}:{at.lineno})" for at in frames if (file := re.search(r"snippets[/\\](?!page|record).*", at.filename))]
+            within = [f" ({file[0]}:{at.lineno})" for at in frames if (file := re.search(r"snippets[/\\](?!(page|record)\b).*", at.filename))]
             said = f"this block failed: {type(error).__name__}: {str(error) or frames[-1].line}{(within or [''])[-1]}"
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], said)
-            printed = io.StringIO(failure(self.faults[-1]))
+            printed = io.StringIO(f'<pre class="failure">{html.escape(self.faults[-1])}</pre>\n')
         if lost := figures.ODD.search(maths.NOT_PROSE.sub("", printed.getvalue())):
             self.fault(line, f"this block printed {lost[0]!r}: expected a value, and r before TeX, or Python reads its backslashes")
         self.ran.append(code.strip())
@@ -161,9 +161,6 @@ class Page:
         self.prose, self.session = maths.NOT_PROSE.sub("", content if re.search(r"\\(?:label|eqref)\{", content) else ""), None
         if self.before:
             current.pages[self.name] = self.before
-        elif self.ran != [block.code.strip() for block in self.blocks]:
-            line = next((block.line for block, ran in zip(self.blocks, self.ran, strict=False) if block.code.strip() != ran), 1)
-            self.fault(line, f"{len(self.blocks)} blocks were declared and {len(self.ran)} ran: expected each to run once, as it stands")
         self.faults += checks.unseen(self, content, anchor)
 
     def later(self, name, insert):
@@ -173,10 +170,13 @@ class Page:
 
     def complete(self, output):
         """The page as it is published, with formulas and inserts in their places."""
+        faults = [*checks.raw(self, maths.NOT_PROSE.sub("", maths.FORMULA.sub("·", output)), output)]
         try:
             output = maths.typeset(output, current.numbers, "../" * (self.name.count("/") + (self.topic != "index")))
         except ValueError as error:
-            current.faults.append(f"docs/{self.name}: {error}")
+            faults.append(f"docs/{self.name}: {error}")
+        current.faults += faults
+        output = output.replace("<h1", "".join(f'<pre class="failure">{html.escape(fault)}</pre>\n' for fault in faults) + "<h1", 1)
         return mend(re.sub("<!--[^>]*-->", lambda place: self.inserts.get(place[0], place[0]), output))
 
 
@@ -186,12 +186,10 @@ def anchor(id):
 
 
 def _made_of(page, text):
-    """What a page depends on: its text, and of snippets/ and the record, if it is a topic's page or lab, the topics that its code names."""
+    """What a page depends on: its text and snippets/, record included; a topic's page or lab only on the topics that its code names."""
     topics = {path.stem for path in (ROOT / "snippets/checks").glob("*.py")}
     others = {topic for topic in topics if page.topic in topics and not any(topic in block.code for block in page.blocks)}
-    values = [(id, value) for id, value in current.record.items() if id.partition(".")[0] not in others]
-    files = sorted((ROOT / "snippets").rglob("[!.]*.py" if others else "[!.]*.*"))
-    return text, values, [path.read_bytes() for path in files if path.stem not in others]
+    return text, [path.read_bytes() for path in sorted((ROOT / "snippets").rglob("[!.]*.*")) if path.stem not in others]
 
 
 def mend(output):
@@ -201,10 +199,6 @@ def mend(output):
     output = output.replace("</span><code>", '</span><code tabindex="0">')
     hashes = {base64.b64encode(hashlib.sha256(js.encode()).digest()).decode() for js in re.findall(r"(?s)<script>(.*?)</script>", output)}
     return output.replace("SCRIPT-HASHES", " ".join(f"'sha256-{hash}'" for hash in sorted(hashes)))
-
-
-def failure(*messages):
-    return "\n".join(f'<pre class="failure">{html.escape(message)}</pre>' for message in messages) + "\n"
 
 
 def render(source, language, css_class, options, md, **_):
