@@ -5,15 +5,20 @@ What is wrong is raised, never warned about, so `-q` and `--no-strict` cannot hi
 While serving, it is shown on every page instead.
 """
 
+import contextlib
+import ctypes
 import gc
 import hashlib
 import logging
+import multiprocessing
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
 from markdown.extensions.toc import slugify
+from mkdocs.commands import build
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
@@ -30,7 +35,7 @@ import markdown_exec
 from snippets import checks, record
 from snippets.page import citing, labs, links, maths, site, staging
 
-serving, stage = False, None
+serving, stage, ahead = False, None, None
 refusing = logging.Handler(logging.WARNING)  # what MkDocs only warns about, a broken link for one, keeps a site from being published
 refusing.emit = lambda entry: site.current.faults.append(entry.getMessage())
 gc.freeze()  # what was imported stays, also when the program ends: looking through it again is a seventh of a small build
@@ -68,7 +73,33 @@ def on_files(files, config):
         files.remove(spare)
 
 
+def on_nav(nav, config, files):
+    """Where Python forks, as on Linux, a second process reads half of the questions' pages and labs meanwhile; see `on_page_markdown`."""
+    global ahead
+    pages = [file for file in files.documentation_pages() if Path(file.src_uri).stem in site.TOPICS]
+    half = pages[(len(pages) + 1) // 2:]
+    if half and not site.current.before and multiprocessing.get_start_method() == "fork":
+        here, there = multiprocessing.Pipe(duplex=False)
+        multiprocessing.Process(target=_read, args=(half, config, files, here, there), daemon=True).start()
+        there.close()
+        ahead = half[0], here
+
+
+def _read(pages, config, files, here, there):
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: it does not outlive the build
+    here.close()
+    logging.getLogger("mkdocs").handlers[:] = [refusing]
+    with contextlib.suppress(BaseException):  # which the first process meets again, and says
+        for file in pages:
+            build._populate_page(file.page, config, files)
+        if not site.current.faults:
+            there.send(site.current.pages)
+
+
 def on_page_markdown(markdown, page, config, files):
+    if ahead and page.file is ahead[0]:  # what the second process gave is taken as a server takes pages of its last build
+        with contextlib.suppress(EOFError):
+            site.current.before |= ahead[1].recv()
     if lab := page.file.src_uri.endswith(".py"):
         del page.render  # mkdocs-jupyter's: labs.py says why
         page.meta["description"], markdown = labs.read(markdown)

@@ -29,6 +29,8 @@ FILLED = re.compile(r"(?m)^```.*\n(?:(?!```).*\n)*``` *$|\{\{\s*([a-z]\w*(?:\.\w
 SLOT = re.compile(r"\{(?::([^{}]*))?\}")
 SOURCE, FOLD = re.compile(r'(?s)<div class="highlight">.*?</div>'), "<details><summary>The code that gave this</summary>{}</details>"
 
+TOPICS = {path.stem for path in (ROOT / "snippets/checks").glob("[!_]*.py")}
+
 current = None
 matplotlib.rcdefaults()  # what somebody's own matplotlibrc says would draw other figures, or none
 
@@ -53,13 +55,13 @@ class Site:
     """Everything one build computed, page by page.
 
     `accepting` is None, or the reason given for accepting what changed. `before` has the pages of a running server's last build,
-    {name: Page}; what is published is computed anew.
+    {name: Page}; what is published is computed anew, if partly by a second process (gate.py).
     """
 
     def __init__(self, accepting=None, settings=None, before=None):
         global current
         current = self
-        self.accepting, self.settings, self.before = accepting, settings or {}, before
+        self.accepting, self.settings, self.serving, self.before = accepting, settings or {}, before is not None, before or {}
         self.pages, self.page, self.answers, self.confirmed, self.faults, self.record, self.roads = {}, None, {}, {}, [], {}, {}
         try:
             self.roads, self.record = checks.roads(), record.read()
@@ -98,7 +100,7 @@ class Page:
         self.faults = [f"docs/{name}:{at}: {says}" for at, says in (*wrong, *checks.misread(text, self.blocks))]
         self.topic, self.words, self._guard, self.session = Path(name).stem, (), _guard(), {"__name__": "__main__"}
         self.ran, self.rendered, self.answers, self.unknown, self.inserts, self.confirmed, self.attached = [], [], [], {}, {}, {}, {}
-        self.made_of, before = (None, None) if current.before is None else (_made_of(self, text), current.before.get(name))
+        self.made_of, before = _made_of(self, text) if current.serving else hash(text), current.before.get(name)
         self.before = before if before and before.made_of == self.made_of and not before.faults else None
         current.page = current.pages[name] = self
         # A page imports anew: what another one did to a module is not there, and what was saved since a server's last build is.
@@ -145,7 +147,8 @@ class Page:
         except BaseException as error:
             frames = traceback.extract_tb(error.__traceback__)
             where = [frame.lineno for frame in frames if frame.filename == str(self.path)]
-            within = [f" ({file[0]}:{at.lineno})" for at in frames if (file := re.search(r"snippets[/\\](?!(page|record)\b).*", at.filename))]
+            ours = [(re.search(r"snippets[/\\](?!(page|record)\b).*", frame.filename), frame.lineno) for frame in frames]
+            within = [f" ({file[0]}:{line})" for file, line in ours if file]
             said = f"this block failed: {type(error).__name__}: {str(error) or frames[-1].line}{(within or [''])[-1]}"
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], said)
             printed = io.StringIO(f'<pre class="failure">{html.escape(self.faults[-1])}</pre>\n')
@@ -156,7 +159,7 @@ class Page:
 
     def finish(self, content):
         """After the page's last block: put back what the blocks changed, and count them and the cards of their answers."""
-        self._guard.close()
+        self._guard = self._guard.close()
         # Only a page with numbered formulas is looked through for them; and what the blocks made is let go.
         self.prose, self.session = maths.NOT_PROSE.sub("", content if re.search(r"\\(?:label|eqref)\{", content) else ""), None
         if self.before:
@@ -187,8 +190,7 @@ def anchor(id):
 
 def _made_of(page, text):
     """What a page depends on: its text and snippets/, record included; a topic's page or lab only on the topics that its code names."""
-    topics = {path.stem for path in (ROOT / "snippets/checks").glob("*.py")}
-    others = {topic for topic in topics if page.topic in topics and not any(topic in block.code for block in page.blocks)}
+    others = {topic for topic in TOPICS if page.topic in TOPICS and not any(topic in block.code for block in page.blocks)}
     return text, [path.read_bytes() for path in sorted((ROOT / "snippets").rglob("[!.]*.*")) if path.stem not in others]
 
 
