@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import bench
@@ -80,16 +81,18 @@ def systems(peers):
 
 
 def measured(command, folder):
-    """(CPU seconds with all children, peak MB of the largest process) of one command."""
+    """(seconds, CPU seconds with all children, peak MB of the largest process) of one command."""
     for old in ("site", "_build", ".cache", "gallery", "jupyter_execute"):
         shutil.rmtree(folder / old, ignore_errors=True)
     with (folder / "log.txt").open("w") as log:
+        began = time.perf_counter()
         process = subprocess.Popen([str(part) for part in command], cwd=folder, stdout=log, stderr=log,
                                    env=bench.environment() | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"})
         _, status, usage = os.wait4(process.pid, 0)
+        passed = time.perf_counter() - began
     if status:
         raise RuntimeError(f"{command} failed: {(folder / 'log.txt').read_text('utf-8')[-2000:]}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
+    return passed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
 
 
 def main():
@@ -118,10 +121,10 @@ def main():
                 floor = measured(bare, Path(temporary) / "0")
                 rounds.append({"floor": floor} | {name: measured(systems(options.peers)[name][1], folder) for name, folder in folders.items()})
             for name in rounds[0]:
-                seconds, memory = (statistics.median(column) for column in zip(*(found[name] for found in rounds), strict=True))
-                above = statistics.median(found[name][0] - found["floor"][0] for found in rounds)
+                above, busy = (statistics.median(found[name][column] - found["floor"][column] for found in rounds) for column in (0, 1))
+                seconds, _, memory = (statistics.median(column) for column in zip(*(found[name] for found in rounds), strict=True))
                 costs[name, pages] = above, memory
-                print(f"{pages:4} pages  {name:24} {seconds:7.2f} s  {above:7.2f} s above the floor  {memory:6.0f} MB", flush=True)
+                print(f"{pages:4} pages  {name:24} {seconds:7.2f} s  above the floor {above:7.2f} s, {busy:7.2f} s of CPU  {memory:6.0f} MB", flush=True)
     for first, last in zip(options.sizes, options.sizes[1:], strict=False):
         for name in dict.fromkeys(name for name, _ in costs):
             if (name, first) in costs and (name, last) in costs:
