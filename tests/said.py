@@ -5,7 +5,7 @@ sentences, and whole sentences where the words carry a value, code or what lette
 A formula is read as arithmetic (tests/formulas.py), and is true of numbers made another way (tests/senses). A page may use a sign in several
 senses: an equation must be true in one of its senses, for all values of its free indices there. An inequality must be true in each sense that has
 its signs, and where the page says how far it reaches, its sides must meet there. A column of a table counts as computed where it is a part of an
-answer on record, in its order. All else (data, cases, shapes, definitions, mistakes that a page shows) is on record, page by page and in order, in
+answer on record, in its order. All else (expressions, data, cases, shapes, definitions, mistakes that a page shows) is on record, page by page and in order, in
 tests/said.txt: a change is seen in both. `make said` writes that file anew; read what it changed.
 """
 
@@ -42,7 +42,6 @@ def plain(tex):
 
 
 SENSES = {topic: list(importlib.import_module(f"senses.{topic}").senses()) for topic in TOPICS}
-SHOWN = {topic: {part for names in SENSES[topic] for tex in names.get("shows", {}) for part in plain(tex)} for topic in TOPICS}
 
 
 def true(tex, topic):
@@ -68,9 +67,9 @@ def unread(tex, names, without):
 
 
 def is_computed(topic, formula):
-    if RELATION.search(re.sub(r"_\{[^{}]*\}", "", formula)):
-        return topic != "notation" and true(formula, topic)  # which lists other people's letters, too
-    return formula in SHOWN.get(topic, ())
+    """A relation that is true. An expression may be right and be another than the one that is meant."""
+    relates = RELATION.search(re.sub(r"_\{[^{}]*\}", "", formula))
+    return relates and topic != "notation" and true(formula, topic)  # which lists other people's letters, too
 
 
 def stated(pages):
