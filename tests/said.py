@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the pages say and nothing computes: formulas, the words of cards, steps and figures, the course of curves, columns of tables, numbers in
+"""What the pages say and nothing computes: formulas, the words of cards, steps and figures, the course of curves and their axes, columns of tables, numbers in
 sentences, and whole sentences where the words carry a value, code or what letters mean; of labs the assertions, labels and the words of figures.
 
 A formula is read as arithmetic (tests/formulas.py), and is true of numbers made another way (tests/senses). A page may use a sign in several
@@ -20,6 +20,7 @@ from pathlib import Path
 from unittest import mock
 
 import alone
+import numpy as np
 from conftest import ROOT
 from formulas import Unreadable, holds, statements
 from test_pages import BLOCK, FORMAL, NOT_PROSE, TOPICS, text
@@ -153,8 +154,13 @@ def read():
     def figure(id, figure, title, description, data=None, printed=page.figure):
         legends = [words for legend in (*figure.legends, *(axes.get_legend() for axes in figure.axes)) if legend for words in legend.get_texts()]
         words = [part.get_text() for axes in figure.axes for part in (axes.title, axes.xaxis.label, axes.yaxis.label, *axes.texts)]
-        lines = [line for axes in figure.axes for line in axes.get_lines() if not line.get_label().startswith("_") and len(line.get_ydata())]
-        drawn.extend(f"{id}: {line.get_label()}: " + ", ".join(f"{line.get_ydata()[at]:.3g}" for at in (0, len(line.get_ydata()) // 2, -1)) for line in lines)
+        for axes in figure.axes:
+            drawn.append(f"{id}: {axes.get_xscale()} {told(axes.get_xlim())}, {axes.get_yscale()} {told(axes.get_ylim())}")
+            for line in axes.get_lines():
+                points = np.asarray(line.get_xydata(), float)
+                drawn.extend(f"{id}: {line.get_label().lstrip('_')}: " + ", ".join(told(points[at]) for at in (0, len(points) // 2, -1)) for _ in points[:1])
+            drawn.extend(f"{id}: points: {told(part.get_offsets()[0])} to {told(part.get_offsets()[-1])}" for part in axes.collections if len(part.get_offsets()))
+            drawn.extend(f"{id}: bar: {told(part.get_bbox().bounds)}" for part in axes.patches if hasattr(part, "get_bbox"))
         drawn.append(f"{id}: {title}. {description} " + " | ".join(" ".join(part.split()) for part in (*words, *(part.get_text() for part in legends)) if part))
         data = data and {heading: list(cells) for heading, cells in data.items()}
         columns(data, "data")
@@ -172,6 +178,10 @@ def read():
     links = [f"{path.stem}: {link}" for path in names for link in re.findall(r"\]\((https?://[^)]*)\)", path.read_text("utf-8"))]
     sentences = [f"{name}: {said}" for name in (*(path.stem for path in names), *(f"labs/{path.name}" for path in labs)) for said in (*counts(name), *carried(name))]
     return stated(pages), [*cards, *steps, *shown, *drawn, *heads, *links, *sentences]
+
+
+def told(numbers):
+    return f"({', '.join(f'{float(number) + 0:.3g}' for number in numbers)})"
 
 
 def only_said(formulas, lines):
