@@ -158,6 +158,23 @@ def test_signs_below_a_line_are_a_heading_where_markdown_makes_one(words, line):
     assert bool(re.search("<h[12]>(?!T )", made)) is (line is not None)
 
 
+USES = '\n```python exec="on"\nx, y = [1, 2], [[3, 4], [5, -0.5]]\n"""(7, 7)"""\nprint("from (1, 2)",\n      {})\n```\n'
+
+
+@pytest.mark.parametrize("words, line", [
+    ("(1, 2)", None), ("(1.0, 2)", None), (r"(1,\, 2)", None), ("f(2)", None), ("(1, n)", None), ("(2, 1)", 1), ("(1, 2, 3)", 1), ("(1, -2)", 1), ("one\n\n(2, 1)", 3),
+    (r"\begin{pmatrix} 3 & 4 \\ 5 & -0.5 \\ \end{pmatrix}", None), (r"\begin{bmatrix} 3 & 4 \\ 5 & 0.5 \end{bmatrix}", 1), (r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}", None),
+    (r"\begin{bmatrix} 2 \\ 1 \end{bmatrix}", 1), (r"\begin{bmatrix} a & 1 \\ 2 & 1 \end{bmatrix}", None), ("```text\n(2, 1)\n```", None)])
+def test_a_row_of_numbers_is_one_that_a_block_computes_with(words, line):
+    text = words + USES.format('"it is"')
+    assert [at for at, _ in checks.misread(text, fences.scan(text)[0])] == [line] * (line is not None)
+
+
+def test_a_row_of_numbers_is_also_looked_for_in_what_a_block_says():
+    text = USES.format('f"it is {x} and (2, 1)"')
+    assert [at for at, _ in checks.misread(text, fences.scan(text)[0])] == [6]
+
+
 @pytest.mark.parametrize("content", ["</details><details></details><p>.</p>", "<details><details></details>"])
 def test_a_fold_too_many_is_said_once(page, content):
     assert len([*checks.unseen(SimpleNamespace(name=page.name, answers=[], blocks=[], ran=[], before=None), content, str)]) == 1
