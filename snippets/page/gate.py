@@ -80,14 +80,13 @@ def on_nav(nav, config, files):
     half = pages[(len(pages) + 1) // 2:]
     if half and not site.current.before and multiprocessing.get_start_method() == "fork":
         here, there = multiprocessing.Pipe(duplex=False)
-        multiprocessing.Process(target=_read, args=(half, config, files, here, there), daemon=True).start()
+        multiprocessing.Process(target=_read, args=(half, config, files, there), daemon=True).start()
         there.close()
         ahead = half[0], here
 
 
-def _read(pages, config, files, here, there):
+def _read(pages, config, files, there):
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: it does not outlive the build
-    here.close()
     logging.getLogger("mkdocs").handlers[:] = [refusing]
     with contextlib.suppress(BaseException):  # which the first process meets again, and says
         for file in pages:
