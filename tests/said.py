@@ -175,7 +175,7 @@ def read():
     cards = [" ".join(f"{answer.id}: {answer.statement} Assuming: {answer.assuming} {answer.seen}".split()) for answer in given.values()]
     names, labs = (sorted((ROOT / "docs").glob(kind)) for kind in ("*.md", "labs/*.py"))
     heads = [f"{path.stem}: {line}" for path in names for line in re.findall(r"^(?:title|description): .*", path.read_text("utf-8"), re.MULTILINE)]
-    links = [f"{path.stem}: {link}" for path in names for link in re.findall(r"\]\((https?://[^)]*)\)", path.read_text("utf-8"))]
+    links = [f"{path.stem}: {link}" for path in names for link in re.findall(r"\]\(([^\s)]*)\)", path.read_text("utf-8"))]
     sentences = [f"{name}: {said}" for name in (*(path.stem for path in names), *(f"labs/{path.name}" for path in labs)) for said in (*counts(name), *carried(name))]
     return stated(pages), [*cards, *steps, *shown, *drawn, *heads, *links, *sentences]
 
