@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What the pages say and nothing computes: formulas, the words of cards, steps and figures, the course of curves and their axes, columns of tables, numbers in
-sentences, and whole sentences where the words carry a value, code or what letters mean; of labs the assertions, labels and the words of figures.
+sentences, and whole sentences where the words carry a value, a formula, code or what letters mean; of labs the assertions, labels and the words of figures.
 
 A formula is read as arithmetic (tests/formulas.py), and is true of numbers made another way (tests/senses). A page may use a sign in several
 senses: an equation must be true in one of its senses, for all values of its free indices there. An inequality must be true in each sense that has
@@ -101,7 +101,7 @@ def carried(page):
         return [found.strip() for found in LAB_SAYS.findall((ROOT / f"docs/{page}").read_text("utf-8"))]
     prose = re.sub(r"\{\{\s*(.*?)\s*\}\}", r"@\1@", BLOCK.sub("", text(page).partition("\n## References")[0]))
     parts = re.split(r"\n\n|\n(?=[|/])|(?<=[.:?!])\s+", re.sub(r"\A---\n.*?\n---\n|\$\$.*?\$\$", "", prose, flags=re.DOTALL))
-    return [" ".join(part.split()) for part in parts if CARRIES.search(part.strip()) and not re.fullmatch(r"[|\s:-]+", part)]
+    return [" ".join(part.split()) for part in parts if (CARRIES.search(part.strip()) or not all(NAME.fullmatch(tex) for tex in re.findall(r"\$([^$]+)\$", part))) and not re.fullmatch(r"[|\s:-]+", part)]
 
 
 def number(said):
