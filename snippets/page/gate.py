@@ -28,7 +28,8 @@ sys.dont_write_bytecode = True  # two saves within a second could leave bytecode
 for cached in (ROOT / "snippets").rglob("__pycache__"):  # another program's
     shutil.rmtree(cached, ignore_errors=True)
 
-sys.modules.pop("snippets", None)  # another package of that name, which something imported before
+for other in [name for name in sys.modules if f"{name}.".startswith("snippets.")]:  # another package's, which something imported before
+    del sys.modules[other]
 
 import markdown_exec
 

@@ -147,8 +147,7 @@ class Page:
         except BaseException as error:
             frames = traceback.extract_tb(error.__traceback__)
             where = [frame.lineno for frame in frames if frame.filename == str(self.path)]
-            ours = [(re.search(r"snippets[/\\](?!(page|record)\b).*", frame.filename), frame.lineno) for frame in frames]
-            within = [f" ({file[0]}:{line})" for file, line in ours if file]
+            within = [f" ({own[0]}:{at.lineno})" for at in frames if (own := re.search(r"snippets[/\\](?!(page|record)\b).*", at.filename))]
             said = f"this block failed: {type(error).__name__}: {str(error) or frames[-1].line}{(within or [''])[-1]}"
             self.fault((where or [getattr(error, "lineno", None) or line])[-1], said)
             printed = io.StringIO(f'<pre class="failure">{html.escape(self.faults[-1])}</pre>\n')
