@@ -10,7 +10,7 @@ import pytest
 import quickjs
 import yaml
 
-from snippets import record
+from snippets import checks, record
 
 ROOT = Path(__file__).parents[1]
 TOPICS = sorted(path.stem for path in (ROOT / "snippets/checks").glob("[!_]*.py"))
@@ -176,3 +176,8 @@ def test_how_many_questions_there_are_and_their_licences_are_said_alike():
     for file in ("docs/cite.md", "README.md", "LICENSE"):
         said = re.sub(r"[\s-]+", " ", (ROOT / file).read_text("utf-8"))
         assert all(re.search(rf"\b{licence.replace('-', ' ')}\b(?! ?NC)", said) for licence in licences), file
+
+
+def test_two_answers_are_confirmed_by_bounds_as_three_pages_say():
+    assert [id for id, road in checks.roads().items() if isinstance(road(), checks.Interval)] == ["ransac.run", "ransac.run_finite"]
+    assert all(re.search(r"two\s+shares", (ROOT / f"docs/{page}.md").read_text("utf-8")) for page in ("index", "answers", "verify"))
