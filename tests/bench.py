@@ -168,7 +168,9 @@ def itemised(folder):
                     running[-1] += whole
         return call
 
-    from mkdocs.config import config_options
+    from mkdocs.config import config_options, load_config
+
+    load_config()  # and the gate, once, which imports snippets anew
 
     from snippets import checks, figures, record
     from snippets.page import fences, links, maths, site, staging

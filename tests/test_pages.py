@@ -179,5 +179,5 @@ def test_how_many_questions_there_are_and_their_licences_are_said_alike():
 
 
 def test_two_answers_are_confirmed_by_bounds_as_three_pages_say():
-    assert [id for id, road in checks.roads().items() if isinstance(road(), checks.Interval)] == ["ransac.run", "ransac.run_finite"]
+    assert [id for id, road in checks.roads().items() if type(road()).__name__ == "Interval"] == ["ransac.run", "ransac.run_finite"]
     assert all(re.search(r"two\s+shares", (ROOT / f"docs/{page}.md").read_text("utf-8")) for page in ("index", "answers", "verify"))
